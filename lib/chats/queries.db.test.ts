@@ -1,0 +1,137 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { chats, operators } from "@/db/schema";
+import { uuidv7 } from "@/lib/ids";
+import { testDatabase } from "@/tests/support/database";
+import { asOperator, asRole, asVisitor, createChat, createDepartment, startInput } from "@/tests/support/factories";
+import { claimChat } from "./claim-chat";
+import { closeChat } from "./close-chat";
+import { getChat, getInbox, listChatStates, listVisitorChats } from "./queries";
+import { recordPulse } from "./record-pulse";
+import { sendMessage } from "./send-message";
+import { startChat } from "./start-chat";
+
+describe("the inbox", () => {
+  test("lists the queue of own departments, next first, and own open chats, each with its department", async () => {
+    const bikes = await createDepartment({ color: "#0b6b4f" });
+    const hardware = await createDepartment();
+    const foreign = await createDepartment();
+    const operator = await asOperator(bikes.id, hardware.id);
+    const first = await createChat(bikes);
+    const second = await createChat(hardware);
+    await createChat(foreign);
+    const taken = await createChat(hardware);
+    await claimChat(operator, taken.id);
+    const inbox = await getInbox(operator.db, operator.actor);
+    expect(inbox.waiting.map(({ id, department }) => [id, department.id])).toEqual([
+      [first.id, bikes.id],
+      [second.id, hardware.id],
+    ]);
+    expect(inbox.waiting[0]?.department).toMatchObject({ name: bikes.name, color: "#0b6b4f", logoUrl: null });
+    expect(inbox.mine.map(({ id }) => id)).toEqual([taken.id]);
+    expect(inbox).toMatchObject({ waitingCount: 2, operator: { intent: "online" } });
+    expect(inbox.departments.map(({ id }) => id).sort()).toEqual([bikes.id, hardware.id].sort());
+  });
+
+  test("is empty for an operator of no department", async () => {
+    const operator = await asOperator();
+    expect(await getInbox(operator.db, operator.actor)).toMatchObject({ departments: [], waiting: [], mine: [] });
+  });
+
+  test("puts a higher priority before an earlier arrival", async () => {
+    const department = await createDepartment();
+    const operator = await asOperator(department.id);
+    const early = await createChat(department);
+    const urgent = await createChat(department);
+    await operator.db.update(chats).set({ priority: 1 }).where(eq(chats.id, urgent.id));
+    const { waiting } = await getInbox(operator.db, operator.actor);
+    expect(waiting.map(({ id }) => id)).toEqual([urgent.id, early.id]);
+  });
+});
+
+describe("a visitor's chats behind a key", () => {
+  test("are those of the department for its own key, and all for nobody else's", async () => {
+    const one = await createDepartment();
+    const two = await createDepartment({ hidden: true });
+    const visitor = await asVisitor();
+    const inOne = await startChat(visitor, visitor.token, startInput(one.key), "");
+    const inTwo = await startChat(visitor, visitor.token, startInput(two.key), "");
+    const ids = async (key: string) => (await listVisitorChats(visitor.db, visitor.actor, key)).map(({ id }) => id);
+    expect(await ids(one.key)).toEqual([inOne.chat.id]);
+    expect(await ids(two.key)).toEqual([inTwo.chat.id]);
+    expect(await ids("no-such-key-at-all")).toEqual([]);
+    const stranger = await asVisitor();
+    expect(await listVisitorChats(stranger.db, stranger.actor, one.key)).toEqual([]);
+  });
+
+  test("come with the open one first", async () => {
+    const department = await createDepartment();
+    const visitor = await asVisitor();
+    const open = await startChat(visitor, visitor.token, startInput(department.key), "");
+    const later = await startChat(visitor, visitor.token, startInput(department.key), "");
+    await closeChat(visitor, later.chat.id);
+    const found = await listVisitorChats(visitor.db, visitor.actor, department.key);
+    expect(found.map(({ id }) => id)).toEqual([open.chat.id, later.chat.id]);
+  });
+});
+
+describe("one chat", () => {
+  test("shows a visitor neither ids of operators nor the numbering of operators", async () => {
+    const department = await createDepartment();
+    const { id, visitor } = await createChat(department);
+    const operator = await asOperator(department.id);
+    await claimChat(operator, id);
+    const seen = await getChat(visitor.db, visitor.actor, id);
+    expect(seen).toMatchObject({ state: { status: "active", owner: { name: operator.actor.name } } });
+    expect(JSON.stringify(seen)).not.toContain(operator.actor.operatorId);
+  });
+
+  test("is forbidden to operators of other departments and does not exist for other visitors", async () => {
+    const { id } = await createChat(await createDepartment());
+    const outsider = await asRole("supervisor");
+    await expect(getChat(outsider.db, outsider.actor, id)).rejects.toMatchObject({ code: "forbidden" });
+    const stranger = await asVisitor();
+    await expect(getChat(stranger.db, stranger.actor, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a pulse", () => {
+  test("answers the states of own chats and leaves out the others without a word", async () => {
+    const department = await createDepartment();
+    const own = await createChat(department);
+    const foreign = await createChat(department);
+    const states = await listChatStates(own.visitor.db, own.visitor.actor, [own.id, foreign.id]);
+    expect(Object.keys(states)).toEqual([own.id]);
+    expect(states[own.id]).toMatchObject({ status: "queued", lastSeq: 2 });
+  });
+
+  test("of a visitor on another page tells the department once, and changes no other visitor's chat", async () => {
+    const { id, visitor } = await createChat(await createDepartment());
+    visitor.published.length = 0;
+    const page = { url: "https://example.com/pans", title: "Pans" };
+    await recordPulse(visitor, { chatIds: [id], page });
+    await recordPulse(visitor, { chatIds: [id], page });
+    expect(visitor.published).toMatchObject([{ name: "chat.changed", data: { chat: { page } } }]);
+    const stranger = await asVisitor();
+    await recordPulse(stranger, { chatIds: [id], page: { url: "https://evil.example/", title: "x" } });
+    expect(stranger.published).toEqual([]);
+  });
+
+  test("of an operator notes that they can be reached and moves the read mark forward only", async () => {
+    const department = await createDepartment();
+    const { id, visitor } = await createChat(department);
+    const operator = await asOperator(department.id);
+    await claimChat(operator, id);
+    await sendMessage(visitor, id, { clientId: uuidv7(), body: "Hello?" });
+    const readSeq = async () => (await getInbox(operator.db, operator.actor)).mine[0]?.readSeq;
+    await recordPulse(operator, { chatIds: [], read: { [id]: 999 } });
+    expect(await readSeq()).toBe(4);
+    await recordPulse(operator, { chatIds: [], read: { [id]: 2 } });
+    expect(await readSeq()).toBe(4);
+    const colleague = await asOperator(department.id);
+    await recordPulse(colleague, { chatIds: [], read: { [id]: 3 } });
+    const db = await testDatabase();
+    const [row] = await db.select().from(operators).where(eq(operators.id, operator.actor.operatorId));
+    expect(row?.lastPulseAt).toBeInstanceOf(Date);
+  });
+});

@@ -1,0 +1,181 @@
+import type Pusher from "pusher-js";
+import type { Channel } from "pusher-js";
+import { z } from "zod";
+import { callJson, isRetryable } from "@/lib/http/client";
+import {
+  type ChannelKind,
+  channelName,
+  type EventName,
+  eventCatalogue,
+  type Payload,
+  type RealtimeClientConfig,
+} from "@/lib/realtime/events";
+import { watchConnection } from "@/lib/realtime/watchdog";
+
+/** Silence after which the client asks whether the other side is there, and how long it waits for the answer. */
+const ACTIVITY_TIMEOUT_MS = 25_000;
+const PONG_TIMEOUT_MS = 8000;
+/** A channel that nobody listens to any more is left after a moment: switching back and forth costs nothing. */
+const LEAVE_AFTER_MS = 1000;
+const AUTH_RETRY_MS = 2000;
+
+/** `downSince` is when the connection was lost or first tried (this browser's clock), null while it stands. */
+export type ConnectionStatus = { readonly downSince: number | null };
+
+export type ChannelHandlers<K extends ChannelKind> = {
+  [N in EventName<K>]?: (data: Payload<K, N>) => void;
+} & {
+  /** The subscription stands (again): what was published before it is to be read by HTTP. */
+  onSubscribed?: () => void;
+  /** The server does not let this browser listen; it is not asked again until the next connection. */
+  onRefused?: () => void;
+};
+
+type Listener = { onEvent: (name: string, data: unknown) => void; onSubscribed: () => void; onRefused: () => void };
+type Joined = { listeners: Set<Listener>; channel: Channel | null; leaving?: ReturnType<typeof setTimeout> };
+
+const authAnswer = z.object({ auth: z.string(), channel_data: z.string().optional() });
+
+/** One connection to the realtime server, shared by everything on a page. It never gives up. */
+export class RealtimeClient {
+  readonly #config: RealtimeClientConfig;
+  readonly #joined = new Map<string, Joined>();
+  readonly #listeners = new Set<() => void>();
+  #pusher: Pusher | null = null;
+  #isStarted = false;
+  #status: ConnectionStatus = { downSince: null };
+
+  constructor(config: RealtimeClientConfig) {
+    this.#config = config;
+  }
+
+  readonly status = () => this.#status;
+
+  readonly onStatus = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  /** Connects; pusher-js is loaded here, so that it is not part of a page's first load. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    this.#setDown(true);
+    void this.#connect();
+  }
+
+  /**
+   * Joins a channel and calls the handlers of the moment with parsed data; what is not in the catalogue's shape is
+   * dropped. Returns a function that leaves.
+   */
+  listen<K extends ChannelKind>(kind: K, id: string, handlers: () => ChannelHandlers<K>): () => void {
+    const name = channelName(kind, id);
+    const joined = this.#joined.get(name) ?? { listeners: new Set(), channel: null };
+    const listener = listenerFor(kind, handlers);
+    joined.listeners.add(listener);
+    clearTimeout(joined.leaving);
+    this.#joined.set(name, joined);
+    if (joined.channel?.subscribed) queueMicrotask(() => joined.listeners.has(listener) && listener.onSubscribed());
+    else this.#join(name, joined);
+    return () => {
+      joined.listeners.delete(listener);
+      if (joined.listeners.size > 0) return;
+      clearTimeout(joined.leaving);
+      joined.leaving = setTimeout(() => this.#leave(name, joined), LEAVE_AFTER_MS);
+    };
+  }
+
+  async #connect(): Promise<void> {
+    const module = await import("pusher-js").catch(() => null);
+    if (!module) {
+      // A new release may have taken the file away, or the network is gone: polling goes on meanwhile.
+      setTimeout(() => void this.#connect(), AUTH_RETRY_MS * 5);
+      return;
+    }
+    const pusher = new module.default(this.#config.key, {
+      ...address(this.#config),
+      activityTimeout: ACTIVITY_TIMEOUT_MS,
+      pongTimeout: PONG_TIMEOUT_MS,
+      enableStats: false,
+      channelAuthorization: {
+        customHandler: ({ socketId, channelName: name }, done) => void this.#authorize(socketId, name, done),
+      },
+    } as ConstructorParameters<typeof Pusher>[1]);
+    this.#pusher = pusher;
+    pusher.connection.bind("state_change", () => this.#setDown(pusher.connection.state !== "connected"));
+    watchConnection(pusher.connection);
+    for (const [name, joined] of this.#joined) this.#join(name, joined);
+  }
+
+  async #authorize(
+    socketId: string,
+    name: string,
+    done: (error: Error | null, data: { auth: string; channel_data?: string } | null) => void,
+  ): Promise<void> {
+    for (;;) {
+      const result = await callJson("POST", "/api/realtime/auth", {
+        body: { socketId, channelName: name },
+        schema: authAnswer,
+      });
+      // The socket was replaced meanwhile: its successor asks for itself, and this answer fits no socket.
+      if (this.#pusher?.connection.socket_id !== socketId) return;
+      if (result.ok) return done(null, result.data);
+      if (!isRetryable(result)) return done(new Error(result.code), null);
+      await new Promise((resolve) => setTimeout(resolve, result.retryAfterMs ?? AUTH_RETRY_MS));
+    }
+  }
+
+  #join(name: string, joined: Joined): void {
+    if (!this.#pusher) return;
+    const channel = this.#pusher.subscribe(name);
+    if (joined.channel === channel) return;
+    joined.channel = channel;
+    channel.bind_global((event: string, data: unknown) => {
+      if (event === "pusher:subscription_succeeded") for (const each of [...joined.listeners]) each.onSubscribed();
+      else if (event === "pusher:subscription_error") for (const each of [...joined.listeners]) each.onRefused();
+      else for (const each of [...joined.listeners]) each.onEvent(event, data);
+    });
+  }
+
+  #leave(name: string, joined: Joined): void {
+    if (joined.listeners.size > 0) return;
+    this.#joined.delete(name);
+    joined.channel?.unbind();
+    this.#pusher?.unsubscribe(name);
+  }
+
+  #setDown(isDown: boolean): void {
+    if (isDown === (this.#status.downSince !== null)) return;
+    this.#status = { downSince: isDown ? Date.now() : null };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Hosted Pusher goes by its cluster; every other server by an address, by default the page's own. */
+function address({ cluster, host, port, tls }: RealtimeClientConfig) {
+  if (cluster && !host) return { cluster, forceTLS: tls ?? true };
+  const isSecure = host ? (tls ?? true) : location.protocol === "https:";
+  const wsPort = port ?? (host ? undefined : Number(location.port) || undefined);
+  return {
+    cluster: cluster ?? "self",
+    wsHost: host ?? location.hostname,
+    wsPort: wsPort ?? 80,
+    wssPort: wsPort ?? 443,
+    forceTLS: isSecure,
+    enabledTransports: ["ws", "wss"],
+  };
+}
+
+function listenerFor<K extends ChannelKind>(kind: K, handlers: () => ChannelHandlers<K>): Listener {
+  const schemas: Record<string, z.ZodType> = eventCatalogue[kind];
+  // Name and payload belong together by the catalogue; the compiler cannot follow that through a string from outside.
+  const byName = () => handlers() as Record<string, ((data: unknown) => void) | undefined>;
+  return {
+    onEvent(name, data) {
+      const parsed = Object.hasOwn(schemas, name) ? schemas[name]?.safeParse(data) : undefined;
+      if (parsed?.success) byName()[name]?.(parsed.data);
+    },
+    onSubscribed: () => handlers().onSubscribed?.(),
+    onRefused: () => handlers().onRefused?.(),
+  };
+}

@@ -1,0 +1,56 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import Pusher from "pusher";
+import { channelName, type RealtimeEvent } from "@/lib/realtime/events";
+import { embeddedRealtime } from "@/lib/realtime/server";
+import { realtimeSettings } from "@/lib/realtime/settings";
+
+/** Bytes of JSON that travel inside an event; Pusher refuses data above 10 kB, and subscribers pay for every byte. */
+export const INLINE_MAX_BYTES = 4096;
+/** Events per request: limit of Pusher's shared clusters (HTTP API reference, "batch events"). */
+const BATCH_MAX = 10;
+
+const SLOT = Symbol.for("foyer.pusher");
+const slots = globalThis as { [SLOT]?: Pusher };
+
+/** The server library: signs subscriptions in both modes, and sends events where the realtime server is elsewhere. */
+export function pusher(): Pusher {
+  const { appId, key, secret, cluster, host, port, tls } = realtimeSettings();
+  const agent = tls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  slots[SLOT] ??= new Pusher(
+    host || !cluster
+      ? { appId, key, secret, host: host ?? "127.0.0.1", useTLS: tls, agent, ...(port && { port: String(port) }) }
+      : { appId, key, secret, cluster, useTLS: true, agent },
+  );
+  return slots[SLOT];
+}
+
+/** Sends events in their order. Rejects when a request fails; `commit` decides that this is survivable. */
+export async function publish(events: RealtimeEvent[]): Promise<void> {
+  const messages = events.map((event) => {
+    const { name, data } = withinLimit(event);
+    return { channel: channelName(event.channel, event.id), name, data };
+  });
+  const embedded = embeddedRealtime();
+  if (embedded) {
+    for (const { channel, name, data } of messages) embedded.publish(channel, name, data);
+    return;
+  }
+  for (let i = 0; i < messages.length; i += BATCH_MAX) await pusher().triggerBatch(messages.slice(i, i + BATCH_MAX));
+}
+
+/** An entry that is too large travels as its number; the client then reads it by HTTP. */
+function withinLimit(event: RealtimeEvent): { name: string; data: unknown } {
+  if (event.name !== "event.appended") return event;
+  const { chatId, seq } = event.data;
+  const bytes = Buffer.byteLength(JSON.stringify(event.data));
+  return bytes <= INLINE_MAX_BYTES ? event : { name: "event.announced", data: { chatId, seq } };
+}
+
+/** Cuts the realtime connections of an operator, so that every subscription is authorised anew. */
+export async function disconnectOperator(operatorId: string): Promise<void> {
+  const embedded = embeddedRealtime();
+  // They come back by themselves, and whoever lost the right to a channel is refused there.
+  if (embedded) embedded.disconnectUser(operatorId, { reconnect: true });
+  else if (realtimeSettings().mode === "hosted") await pusher().terminateUserConnections(operatorId);
+}
