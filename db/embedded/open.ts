@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { explainEmbeddedFailure, explainMigrationFailure } from "../explain-failure";
+import { CLOSE_GRACE_MS, type DatabaseHandle, migrationsFolder } from "../handle";
+import * as schema from "../schema";
+import { StartupError } from "../startup-error";
+import { acquireLock, type Lock } from "./lock";
+import { asPGlite, RemotePGlite } from "./remote-pglite";
+import { WorkerLink } from "./worker-link";
+
+/** Major version of the Postgres inside of the PGlite that package.json pins; data folders cannot be opened by another. */
+export const EMBEDDED_POSTGRES_MAJOR = "18";
+
+export type EmbeddedOptions = {
+  /** Folder for everything that this installation keeps; the database is the folder `database` in it. */
+  dataDir: string;
+  /** Called when the database is gone without having been closed. Its queries reject from then on; open a new one. */
+  onLost?: (error: Error) => void;
+  /** How long to wait for a lock whose holder cannot be looked up from here. */
+  lockWaitMs?: number;
+  /** After this time of doing nothing a transaction is rolled back. */
+  idleInTransactionMs?: number;
+  /** Only for the test that a start without working fsync is refused. */
+  fsyncHook?: boolean;
+};
+
+/** Opens the embedded database, and makes it first where there is none. @throws StartupError */
+export async function openEmbedded(options: EmbeddedOptions): Promise<DatabaseHandle> {
+  const folder = resolve(options.dataDir, "database");
+  try {
+    return await openLocked(folder, options);
+  } catch (error) {
+    throw explainEmbeddedFailure(error, folder);
+  }
+}
+
+async function openLocked(folder: string, options: EmbeddedOptions): Promise<DatabaseHandle> {
+  mkdirSync(resolve(options.dataDir), { recursive: true });
+  let link: WorkerLink | undefined;
+  const onStolen = () => link?.lose("another process took over its folder");
+  const lock = await acquireLock(folder, { waitMs: options.lockWaitMs, onStolen });
+  try {
+    assertOurs(folder);
+    link = await WorkerLink.start({ folder, fsyncHook: options.fsyncHook ?? true }, (error) => {
+      lock.release();
+      options.onLost?.(error);
+    });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return handleOf(link, lock, options);
+}
+
+function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): DatabaseHandle {
+  const client = new RemotePGlite(link, options.idleInTransactionMs);
+  const db = drizzle({ client: asPGlite(client), schema });
+  return {
+    db,
+    kind: "embedded",
+    async close() {
+      await client.close(CLOSE_GRACE_MS / 2); // for its turn, and once more for its end
+      lock.release();
+    },
+    async migrate() {
+      try {
+        await migrate(db, { migrationsFolder: migrationsFolder() });
+      } catch (error) {
+        throw explainMigrationFailure(error);
+      }
+    },
+  };
+}
+
+/** Postgres itself says little of use about a folder that is not its own. @throws StartupError */
+function assertOurs(folder: string): void {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+  const versionFile = join(folder, "PG_VERSION");
+  if (!existsSync(versionFile)) {
+    throw new StartupError(`${folder} holds files that are no database. Move them away, or set DATA_DIR.`);
+  }
+  const major = readFileSync(versionFile, "utf8").trim();
+  if (major !== EMBEDDED_POSTGRES_MAJOR) {
+    throw new StartupError(
+      `The data in ${folder} is of Postgres ${major}, and this version of Foyer brings Postgres ${EMBEDDED_POSTGRES_MAJOR}. ` +
+        "Start the version of Foyer that wrote it, or move the folder away to begin anew.",
+    );
+  }
+}

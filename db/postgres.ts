@@ -1,0 +1,127 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { isUnavailable } from "./errors";
+import { explainMigrationFailure, explainPostgresFailure } from "./explain-failure";
+import { CLOSE_GRACE_MS, type DatabaseHandle, migrationsFolder } from "./handle";
+import { leasingPool } from "./postgres-lease";
+import * as schema from "./schema";
+
+export type PostgresOptions = {
+  url: string;
+  /** Connections at most. */
+  pool: number;
+  /** False behind a pooler that gives each transaction another connection, such as PgBouncer. */
+  prepare: boolean;
+};
+
+/** Milliseconds each. Below what callers wait, so that a busy database becomes an answer and not a silence. */
+const LIMITS = {
+  statement_timeout: 5_000,
+  lock_timeout: 3_000,
+  idle_in_transaction_session_timeout: 10_000,
+  /** On this side: for a connection whose other end has vanished without a word. Above what the server ends itself. */
+  query_timeout: 8_000,
+};
+/** Migrations may take their time. */
+const NO_LIMITS = { statement_timeout: 0, lock_timeout: 0, idle_in_transaction_session_timeout: 0 };
+/** For a free connection of the pool as well as for a new one. */
+const CONNECT_TIMEOUT_MS = 3_000;
+const IDLE_CONNECTION_MS = 5 * 60_000;
+/** Finds a dead connection long before the operating system's two hours, and keeps firewalls from forgetting a live one. */
+const KEEP_ALIVE_MS = 15_000;
+/** Any number that nobody else uses: "foyer" on a telephone's keys. */
+const MIGRATION_LOCK = 36937;
+
+const INT8 = 20;
+pg.types.setTypeParser(INT8, parseInt8);
+
+/** Opens a pool on a Postgres server and asks it one question. @throws StartupError */
+export async function openPostgres(options: PostgresOptions): Promise<DatabaseHandle> {
+  try {
+    const pool = makePool(options, options.pool, LIMITS);
+    await pool.query("select 1").catch(async (error: unknown) => {
+      await pool.end();
+      throw error;
+    });
+    return handleOf(pool, options);
+  } catch (error) {
+    throw explainPostgresFailure(error, options.url);
+  }
+}
+
+function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
+  let closing: Promise<void> | undefined;
+  return {
+    db: drizzle({ client: leasingPool(pool), schema }),
+    kind: "postgres",
+    close() {
+      closing ??= endWithin(pool, CLOSE_GRACE_MS);
+      return closing;
+    },
+    async migrate() {
+      try {
+        await migrateAlone(options);
+      } catch (error) {
+        throw isUnavailable(error) ? explainPostgresFailure(error, options.url) : explainMigrationFailure(error);
+      }
+    },
+  };
+}
+
+/**
+ * One instance migrates, the others wait for it and then find nothing to do. The lock lives in a transaction of its own
+ * connection: behind a pooler a lock of the session would be left on a connection that is somebody else's by then.
+ */
+async function migrateAlone(options: PostgresOptions): Promise<void> {
+  const pool = makePool(options, 2, NO_LIMITS);
+  try {
+    await drizzle({ client: leasingPool(pool) }).transaction(async (locker) => {
+      await locker.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+      await migrate(drizzle({ client: leasingPool(pool) }), { migrationsFolder: migrationsFolder() });
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+function makePool({ url, prepare }: PostgresOptions, max: number, limits: Partial<typeof LIMITS>): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: withLibpqTls(url),
+    max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    allowExitOnIdle: true, // a script that has done its work ends
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    application_name: "foyer",
+    // Poolers refuse to connect with settings that they do not know: there they are the server's affair.
+    ...(prepare ? { ...limits, options: "-c synchronous_commit=on -c TimeZone=UTC" } : {}),
+  });
+  // A connection may be lost at any time. Whoever uses it hears of it from the query; without a listener for those
+  // that nobody uses at the moment, the process would end.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/** `sslmode=require` means what it means to psql: encrypted, without a certificate authority to be known. */
+function withLibpqTls(url: string): string {
+  if (!url.includes("sslmode=") || url.includes("uselibpqcompat=")) return url;
+  return `${url}&uselibpqcompat=true`;
+}
+
+async function endWithin(pool: pg.Pool, graceMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, graceMs);
+  });
+  await Promise.race([pool.end(), patience]);
+  clearTimeout(timer);
+}
+
+/** As PGlite does: a number where it is exact. */
+function parseInt8(text: string): number | bigint {
+  const value = BigInt(text);
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+}

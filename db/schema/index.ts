@@ -1,0 +1,4 @@
+export * from "./chats";
+export * from "./departments";
+export * from "./jobs";
+export * from "./people";

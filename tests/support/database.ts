@@ -1,0 +1,66 @@
+import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { inject } from "vitest";
+import type { EmbeddedOptions } from "@/db/embedded/open";
+import type { DatabaseHandle } from "@/db/handle";
+import { openDatabase } from "@/db/open-database";
+import type { Database } from "@/db/types";
+import { asAdmin, withDatabaseName } from "./postgres-admin";
+import type { DatabaseSource } from "./provided";
+import { copyTemplate } from "./template";
+
+const source: DatabaseSource = inject("databaseSource");
+
+/** Which of the two databases this run is on, for the few tests that are about one of them. */
+export const testDatabaseKind = source.kind;
+
+/** Where `database()` of db/client.ts keeps its handle: code under test that calls it gets the test's database. */
+const KEY = Symbol.for("foyer.database");
+const shared = globalThis as typeof globalThis & { [KEY]?: Promise<DatabaseHandle> };
+
+/**
+ * The migrated database of this worker, through the product's own handle. Test files share it one after the other:
+ * make rows of your own with the factories, and expect rows of others.
+ */
+export async function testDatabase(): Promise<Database> {
+  shared[KEY] ??= openCopy().then(({ handle }) => handle);
+  return (await shared[KEY]).db;
+}
+
+/**
+ * Runs `work` on a migrated database without any row, for what only the first one in can do.
+ * `embedded` are further options of the embedded database; Postgres does not know them.
+ */
+export async function withFreshDatabase<T>(
+  work: (db: Database, handle: DatabaseHandle) => Promise<T>,
+  embedded: Omit<EmbeddedOptions, "dataDir"> = {},
+): Promise<T> {
+  const { handle, remove } = await openCopy(embedded);
+  try {
+    return await work(handle.db, handle);
+  } finally {
+    await handle.close();
+    await remove();
+  }
+}
+
+type Copy = { handle: DatabaseHandle; remove(): Promise<void> };
+
+async function openCopy(embedded: Omit<EmbeddedOptions, "dataDir"> = {}): Promise<Copy> {
+  const name = randomBytes(4).toString("hex");
+  if (source.kind === "postgres") return openPostgresCopy(source, name);
+  const dataDir = join(source.folder, name);
+  copyTemplate(source.template, dataDir);
+  const handle = await openDatabase({ kind: "embedded", dataDir, ...embedded });
+  return { handle, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
+}
+
+async function openPostgresCopy(from: DatabaseSource & { kind: "postgres" }, name: string): Promise<Copy> {
+  const database = `${from.template}_${name}`;
+  await asAdmin(from.adminUrl, `create database ${database} template ${from.template}`);
+  const url = withDatabaseName(from.adminUrl, database);
+  const handle = await openDatabase({ kind: "postgres", url, pool: 5, prepare: true });
+  const remove = async () => void (await asAdmin(from.adminUrl, `drop database if exists ${database} with (force)`));
+  return { handle, remove };
+}

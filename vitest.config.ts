@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { findPostgresBinaries, givenPostgresUrl } from "./tests/support/find-postgres.mjs";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+const EXCLUDED = ["**/node_modules/**", "**/dist/**", "**/.next*/**", "data/**", "tests/e2e/**"];
+
+const hasPostgres = givenPostgresUrl() !== undefined || findPostgresBinaries() !== undefined;
+if (!hasPostgres) {
+  console.log(
+    "Database tests run on the embedded database only: no TEST_DATABASE_URL, and no Postgres on this machine.",
+  );
+}
+
+/** The same tests on either database, each worker with a database of its own. */
+function databaseProject(kind: "embedded" | "postgres") {
+  return {
+    extends: true as const,
+    test: {
+      name: `db-${kind}`,
+      include: ["**/*.db.test.ts"],
+      exclude: EXCLUDED,
+      globalSetup: `./tests/support/global-setup-${kind}.ts`,
+      setupFiles: "./tests/support/use-test-database.ts",
+      // Some start a process or a database, which takes its time on a busy machine.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: "server-only", replacement: path("./tests/support/stubs/server-only.ts") },
+      { find: /^@\//, replacement: path("./") },
+    ],
+  },
+  test: {
+    pool: "threads",
+    // Else the first test that signs something would make the developer's own secret in ./data.
+    env: { AUTH_SECRET: "for tests only, and long enough to be a secret" },
+    // Files of a worker share its modules and its open database; no test may leave a module in another state.
+    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...EXCLUDED, "**/*.db.test.ts"] },
+      },
+      databaseProject("embedded"),
+      ...(hasPostgres ? [databaseProject("postgres")] : []),
+    ],
+  },
+});
