@@ -162,7 +162,8 @@ function address({ cluster, host, port, tls }: RealtimeClientConfig) {
     wsPort: wsPort ?? 80,
     wssPort: wsPort ?? 443,
     forceTLS: isSecure,
-    enabledTransports: ["ws", "wss"],
+    // The one name stands for both schemes; with "wss" beside it, pages without TLS would try that too.
+    enabledTransports: ["ws"],
   };
 }
 
