@@ -1,0 +1,8 @@
+import { getInbox } from "@/lib/chats/queries";
+import { route } from "@/lib/http/route";
+import { operatorContext } from "./context";
+
+export const GET = route(async (request) => {
+  const { actor, db } = await operatorContext(request);
+  return Response.json(await getInbox(db, actor));
+});

@@ -1,0 +1,45 @@
+import { Cron } from "croner";
+import type { Context } from "@/lib/context";
+import { type Job, jobs } from "@/lib/jobs/registry";
+import { runJob } from "@/lib/jobs/run-job";
+import { log } from "@/lib/log";
+
+const TICK = "*/5 * * * * *";
+/** A job that was not due is asked for again after its own pause, but at the latest after this: another process may fail. */
+const ASK_AGAIN_MS = 60_000;
+
+export type Schedule = { stop(): Promise<void> };
+
+/**
+ * Runs the timed jobs of this process. Each job waits for its own previous run only. A failure is logged and tried
+ * again, so a database that is away for a while stops nothing for good.
+ */
+export function startSchedule(door: Pick<Context, "db" | "publish">): Schedule {
+  const running = new Set<Promise<void>>();
+  const crons = jobs.map((job) => {
+    let askAt = 0;
+    return new Cron(TICK, { protect: true }, async () => {
+      if (Date.now() < askAt) return;
+      askAt = Date.now() + Math.min(job.everySeconds * 1000, ASK_AGAIN_MS);
+      const run = tryJob(door, job).finally(() => running.delete(run));
+      running.add(run);
+      await run;
+    });
+  });
+  return {
+    /** No run starts any more; resolves when those under way have ended. */
+    async stop() {
+      for (const cron of crons) cron.stop();
+      await Promise.all(running);
+    },
+  };
+}
+
+async function tryJob(door: Pick<Context, "db" | "publish">, job: Job): Promise<void> {
+  try {
+    const outcome = await runJob(door, job);
+    if (outcome.ran) log.debug({ job: job.name, ...outcome.result }, "job ran");
+  } catch (error) {
+    log.error({ err: error, job: job.name }, "job failed");
+  }
+}

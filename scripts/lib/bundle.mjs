@@ -1,0 +1,25 @@
+// Bundles a TypeScript entry for Node: our own sources into one file, packages from node_modules.
+import { renameSync } from "node:fs";
+import { inRoot, root } from "./project.mjs";
+
+/** Writes `outfile` (and its source map) in one step, so that a start at the same moment never reads half a file. */
+export async function bundle(entry, outfile) {
+  const { build } = await import("esbuild");
+  const draft = `${outfile}.${process.pid}.mjs`;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: draft,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    // Next checks that such modules stay out of browsers; here is no browser.
+    alias: { "server-only": inRoot("scripts/lib/nothing.mjs") },
+    sourcemap: true,
+    logLevel: "warning",
+  });
+  renameSync(inRoot(`${draft}.map`), inRoot(`${outfile}.map`));
+  renameSync(inRoot(draft), inRoot(outfile));
+}

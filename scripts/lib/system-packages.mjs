@@ -1,0 +1,67 @@
+// What the tests need from the machine itself: a Chromium, and a Postgres where one can be had.
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { run, runNode, step } from "./exec.mjs";
+import { inRoot } from "./project.mjs";
+
+const CHROMIUM_PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const POSTGRES_PLACES = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
+
+/** A Chromium of this machine: PW_CHROMIUM, else where systems put it. */
+export function systemChromium() {
+  const named = process.env.PW_CHROMIUM;
+  if (named) return existsSync(named) ? named : undefined;
+  return CHROMIUM_PLACES.find((place) => existsSync(place));
+}
+
+/** Finds or installs a Chromium; false when there is none in the end. */
+export async function ensureChromium() {
+  if (systemChromium() || (await hasPlaywrightChromium())) return true;
+  if (canUseApt()) {
+    await step("Installing Chromium (apt-get)", () => aptInstall(["chromium", "fonts-liberation"]));
+    if (systemChromium()) return true;
+  }
+  await step("Downloading Chromium (playwright install)", () =>
+    runNode([inRoot("node_modules/@playwright/test/cli.js"), "install", "chromium"]),
+  );
+  return hasPlaywrightChromium();
+}
+
+/** The one that Playwright downloads for itself. */
+async function hasPlaywrightChromium() {
+  const { chromium } = await import("@playwright/test");
+  return existsSync(chromium.executablePath());
+}
+
+/** Gives continuous integration a real Postgres for the database tests; everywhere else what is there decides. */
+export async function offerPostgres() {
+  if (process.env.TEST_DATABASE_URL || hasPostgres()) return;
+  if (process.env.CI === "true" && canUseApt()) {
+    await step("Installing Postgres (apt-get)", () => aptInstall(["postgresql"]));
+  }
+  if (!hasPostgres()) {
+    console.log("  No Postgres here: the database tests run on the embedded database only (or set TEST_DATABASE_URL).");
+  }
+}
+
+function hasPostgres() {
+  const paths = (process.env.PATH ?? "").split(path.delimiter);
+  if (paths.some((dir) => existsSync(path.join(dir, "initdb")))) return true;
+  return POSTGRES_PLACES.some(
+    (place) => existsSync(place) && readdirSync(place).some((dir) => existsSync(path.join(place, dir, "bin/initdb"))),
+  );
+}
+
+const canUseApt = () => existsSync("/usr/bin/apt-get") && process.getuid?.() === 0;
+
+async function aptInstall(packages) {
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update"], { quiet: true, env });
+  await run("apt-get", ["install", "-y", "--no-install-recommends", ...packages], { quiet: true, env });
+}

@@ -1,0 +1,145 @@
+// The self-hosted entry: pages, hot routes, embedded realtime and timers on one port. Serverless hosts do without it.
+import http from "node:http";
+import type { Duplex } from "node:stream";
+import next from "next";
+import { databaseHandle } from "@/db/client";
+import { StartupError } from "@/db/startup-error";
+import { GET as getHealth } from "@/lib/api/health";
+import { hotRoutes } from "@/lib/api/routes";
+import { authSecret } from "@/lib/auth/secret";
+import { isSetupOpen, setupToken } from "@/lib/auth/setup-token";
+import { ensureInstallation } from "@/lib/company/ensure-installation";
+import { env } from "@/lib/env";
+import { mountHotRoutes, stampPeer } from "@/lib/http/node-adapter";
+import { type Schedule, startSchedule } from "@/lib/jobs/schedule";
+import { log } from "@/lib/log";
+import { publish } from "@/lib/realtime/publish";
+import { installEmbeddedRealtime } from "@/lib/realtime/server";
+import { banner } from "@/lib/startup/banner";
+import { prepareDataDir } from "@/lib/startup/data-dir";
+import { embedAssets } from "@/lib/startup/embed-assets";
+import { explainStartFailure } from "@/lib/startup/explain";
+import { handleProcessEvents, type StopSignal } from "@/lib/startup/stop-signals";
+import { explainListenError, portProblem } from "@/scripts/lib/port.mjs";
+
+/** Time for requests under way when a stop begins. */
+const DRAIN_MS = 2000;
+/** Reconnecting clients are spread over this long; somebody who pressed Ctrl-C waits in front of the terminal. */
+const STAGGER_MS = { SIGTERM: 4000, SIGINT: 1000 };
+
+/** What a stop has to end, in the order of its end; each part is there from the moment it runs. */
+type Running = {
+  schedule?: Schedule;
+  server?: http.Server;
+  realtime?: ReturnType<typeof installEmbeddedRealtime>;
+  app?: ReturnType<typeof next>;
+  database?: Awaited<ReturnType<typeof databaseHandle>>;
+};
+
+async function start(running: Running): Promise<void> {
+  const startedAt = performance.now();
+  const { NODE_ENV, HOST, PORT, DATA_DIR, DATABASE_URL, AUTH_SECRET, PUBLIC_URL } = env();
+  const dev = NODE_ENV === "development";
+  const problem = await portProblem(HOST, PORT);
+  if (problem) throw new StartupError(problem);
+  if (!DATABASE_URL || !AUTH_SECRET) prepareDataDir(DATA_DIR);
+  const secret = authSecret();
+
+  // Next gets a server that never listens: it would add its own listener for upgrades and end our sockets with it.
+  const nextUpgrades = http.createServer();
+  const app = next({ dev, hostname: HOST, port: PORT, httpServer: nextUpgrades });
+  running.app = app;
+  const [database] = await Promise.all([openDatabase(running), app.prepare()]);
+  running.realtime = installEmbeddedRealtime();
+  running.server = await listen(createServer(app, nextUpgrades, running.realtime, dev), HOST, PORT);
+  running.schedule = startSchedule({ db: database.db, publish });
+
+  const hasAdmin = !(await isSetupOpen(database.db));
+  console.log(
+    banner({
+      port: PORT,
+      publicUrl: PUBLIC_URL,
+      setupToken: hasAdmin ? null : setupToken(secret),
+      database: database.kind,
+      dataDir: DATA_DIR,
+      realtime: running.realtime ? "embedded" : "hosted",
+      readyInMs: performance.now() - startedAt,
+    }),
+  );
+}
+
+async function openDatabase(running: Running) {
+  const handle = await databaseHandle();
+  running.database = handle;
+  await handle.migrate();
+  await ensureInstallation(handle.db);
+  return handle;
+}
+
+function createServer(
+  app: NonNullable<Running["app"]>,
+  nextUpgrades: http.Server,
+  realtime: Running["realtime"],
+  dev: boolean,
+): http.Server {
+  const pages = app.getRequestHandler();
+  const health = mountHotRoutes([{ path: "/healthz", handlers: { GET: getHealth } }]);
+  // In development Next serves these routes as well, from their sources as they are now.
+  const hot = dev ? () => false : mountHotRoutes(hotRoutes);
+  const assets = embedAssets("public/embed", { dev });
+  // Keep-alive outlasts the idle timeout of proxies (60 s is common), so that they never reuse a socket we close.
+  const timeouts = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 };
+  const server = http.createServer({ ...timeouts, connectionsCheckingInterval: 5000 }, (request, response) => {
+    stampPeer(request);
+    if (realtime?.handleRequest(request, response) || health(request, response)) return;
+    // Before the hot routes: only this knows which names under /embed are files and not keys.
+    if (assets(request, response) || hot(request, response)) return;
+    pages(request, response).catch((error: unknown) => {
+      log.error({ err: error }, "request failed");
+      response.destroy();
+    });
+  });
+  server.on("upgrade", (request: http.IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on("error", () => socket.destroy());
+    stampPeer(request);
+    if (realtime?.handleUpgrade(request, socket, head)) return;
+    if (dev && nextUpgrades.emit("upgrade", request, socket, head)) return;
+    socket.destroy();
+  });
+  return server;
+}
+
+function listen(server: http.Server, host: string, port: number): Promise<http.Server> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(new StartupError(explainListenError(error, host, port))));
+    server.listen({ host, port }, () => resolve(server));
+  });
+}
+
+async function stop({ schedule, server, realtime, app, database }: Running, signal: StopSignal): Promise<void> {
+  console.log("\n  Foyer is stopping ...");
+  const jobsEnd = schedule?.stop();
+  await Promise.all([server && drain(server), realtime?.close({ staggerMs: STAGGER_MS[signal] })]);
+  await jobsEnd;
+  await app?.close();
+  await database?.close();
+  console.log("  Foyer has stopped.");
+}
+
+/** Takes no connection any more, lets requests under way finish, and cuts what is left after `DRAIN_MS`. */
+async function drain(server: http.Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closeIdle = setInterval(() => server.closeIdleConnections(), 50);
+  const late = new Promise<void>((resolve) => setTimeout(resolve, DRAIN_MS));
+  await Promise.race([closed, late]);
+  clearInterval(closeIdle);
+  server.closeAllConnections();
+}
+
+const running: Running = {};
+handleProcessEvents((signal) => stop(running, signal));
+start(running).catch(async (error: unknown) => {
+  console.error(explainStartFailure(error).join("\n"));
+  await running.database?.close().catch(() => undefined);
+  process.exit(1);
+});
