@@ -1,0 +1,69 @@
+/** The launcher's name (also the frame's title), and the words before the number of unread messages. */
+export type LauncherTexts = [label: string, unread: string];
+
+/** What the loader carries; without names, because it is on every page of the host site. */
+export type LoaderConfig = [
+  key: string,
+  color: string,
+  onColor: string,
+  texts: Record<string, LauncherTexts> & { en: LauncherTexts },
+];
+
+type DomainRule = { scheme: string; host: string; port: string; wildcard: boolean };
+
+/**
+ * Reads one allowed domain as an admin may write it: `example.com`, `*.example.com`, `example.com:8080`,
+ * `https://example.com`. Null for anything else, also for whatever could break out of a header.
+ */
+function parseDomain(entry: string): DomainRule | null {
+  const parts = /^(?:(https?):\/\/)?(\*\.)?([^\s/:@*?#;,'"\\]+|\[[\da-f:]+\])(?::(\d{1,5}))?\/?$/i.exec(entry.trim());
+  if (!parts) return null;
+  const [, scheme = "", star, host = "", port = ""] = parts;
+  try {
+    // The browser's own spelling: lower case, international names in ASCII.
+    return {
+      scheme: scheme.toLowerCase(),
+      host: new URL(`http://${host}`).hostname,
+      port,
+      wildcard: star !== undefined,
+    };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Whether a page of `origin` may carry the widget. No domains: every page may. A domain covers that host alone,
+ * `*.example.com` its subdomains alone; without a port it means the usual ones, as in a CSP.
+ */
+export function isOriginAllowed(origin: string, domains: readonly string[]): boolean {
+  if (domains.length === 0) return true;
+  let url: URL;
+  try {
+    url = new URL(origin);
+  } catch {
+    return false;
+  }
+  return domains.some((domain) => {
+    const rule = parseDomain(domain);
+    if (!rule || !/^https?:$/.test(url.protocol)) return false;
+    if (rule.scheme && `${rule.scheme}:` !== url.protocol) return false;
+    if (rule.port !== url.port) return false;
+    return rule.wildcard ? url.hostname.endsWith(`.${rule.host}`) : url.hostname === rule.host;
+  });
+}
+
+/**
+ * The same rule as the sources of `frame-ancestors` (CSP Level 3). A list of which nothing can be read allows nobody:
+ * it was meant to restrict.
+ */
+export function frameAncestors(domains: readonly string[]): string {
+  if (domains.length === 0) return "*";
+  const sources = domains.flatMap((domain) => {
+    const rule = parseDomain(domain);
+    if (!rule) return [];
+    const host = `${rule.wildcard ? "*." : ""}${rule.host}${rule.port && `:${rule.port}`}`;
+    return (rule.scheme ? [rule.scheme] : ["http", "https"]).map((scheme) => `${scheme}://${host}`);
+  });
+  return sources.join(" ") || "'none'";
+}

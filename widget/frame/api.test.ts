@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { call, isTemporary, onReachable, retryDelay } from "./api";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const answer = (response: () => Response | Promise<never>) => {
+  const fetched = vi.fn(async (_path: string, _init: RequestInit) => response());
+  vi.stubGlobal("fetch", fetched);
+  return fetched;
+};
+
+describe("a call of the widget", () => {
+  test("sends the token in a header and never in the address", async () => {
+    const fetched = answer(() => Response.json({ fine: true }));
+    expect(await call("chats", "secret-token", { a: 1 })).toEqual({ ok: true, data: { fine: true } });
+    const [path, init] = fetched.mock.calls[0] ?? [];
+    expect(path).toBe("/api/chats");
+    expect(init?.headers).toMatchObject({ authorization: "Bearer secret-token" });
+    expect(init?.credentials).toBe("omit");
+  });
+
+  test("tells a refusal with its code and fields", async () => {
+    answer(() => Response.json({ error: { code: "invalid", fields: { name: "required" } } }, { status: 422 }));
+    const result = await call("chats");
+    expect(result).toMatchObject({ ok: false, status: 422, code: "invalid", fields: { name: "required" } });
+    expect(!result.ok && isTemporary(result)).toBe(false);
+  });
+
+  test.each([
+    ["no answer", () => Promise.reject(new TypeError("failed"))],
+    ["another server's page", () => new Response("<html>sign in</html>", { status: 200 })],
+    ["a gateway's error page", () => new Response("bad gateway", { status: 502 })],
+  ])("takes %s as not reached, to be tried again", async (_, response) => {
+    answer(response);
+    const reached = vi.fn();
+    onReachable(reached);
+    const result = await call("chats");
+    expect(!result.ok && isTemporary(result)).toBe(true);
+    expect(reached).toHaveBeenLastCalledWith(false);
+  });
+
+  test("hears how long to wait", async () => {
+    answer(() => Response.json({ error: { code: "rate_limited" } }, { status: 429, headers: { "retry-after": "7" } }));
+    expect(await call("chats")).toMatchObject({ retryAfterMs: 7000 });
+  });
+});
+
+test("the time before a retry is spread over all of 0.5 to 30 s, growing", () => {
+  expect(retryDelay(1, 0)).toBe(500);
+  expect(retryDelay(1, 1)).toBe(1000);
+  expect(retryDelay(20, 0)).toBe(500);
+  expect(retryDelay(20, 1)).toBe(30_000);
+});

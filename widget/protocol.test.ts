@@ -1,0 +1,28 @@
+import { describe, expect, test } from "vitest";
+import { isInitAllowed } from "./protocol";
+
+const parent = {} as Window;
+const port = {} as MessagePort;
+const init = { foyer: "init", open: true, store: {}, page: { url: "", title: "", referrer: "" } };
+const good = { data: init as unknown, origin: "https://shop.example.com", source: parent, ports: [port] };
+
+describe("the frame", () => {
+  test("accepts the loader's message from an allowed site", () => {
+    expect(isInitAllowed(good, parent, [])).toBe(true);
+    expect(isInitAllowed(good, parent, ["shop.example.com"])).toBe(true);
+  });
+
+  test.each([
+    ["another window than the one that frames it", { ...good, source: {} as Window }],
+    ["no window", { ...good, source: null }],
+    ["a site that is not allowed", { ...good, origin: "https://shop.example.com.evil.com" }],
+    ["an opaque origin", { ...good, origin: "null" }],
+    ["no port", { ...good, ports: [] }],
+    ["two ports", { ...good, ports: [port, port] }],
+    ["another message", { ...good, data: { foyer: "other" } }],
+    ["a text", { ...good, data: "init" }],
+    ["nothing", { ...good, data: null }],
+  ])("refuses a message with %s", (_, event) => {
+    expect(isInitAllowed(event, parent, ["shop.example.com"])).toBe(false);
+  });
+});

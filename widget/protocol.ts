@@ -1,0 +1,41 @@
+import { isOriginAllowed } from "@/lib/embed/rules";
+
+/** Where the visitor is on the host site. */
+export type HostPage = { url: string; title: string; referrer: string };
+
+/**
+ * The only message that crosses between the windows by itself; it brings the port over which everything else goes.
+ * `store` is what this site's first-party storage holds for us.
+ */
+export type InitMessage = { foyer: "init"; open: boolean; store: Record<string, string>; page: HostPage };
+
+/** Loader to frame, over the port. */
+export type ToFrame =
+  | { type: "open" | "close" }
+  | { type: "page"; page: HostPage }
+  /** Another tab of the site changed an entry of the storage; null when it was removed. */
+  | { type: "stored"; name: string; value: string | null };
+
+/** Frame to loader, over the port. */
+export type ToLoader =
+  | { type: "close" }
+  | { type: "unread"; count: number }
+  | { type: "store"; name: string; value: string | null };
+
+type InitEvent = Pick<MessageEvent<unknown>, "data" | "origin" | "source" | "ports">;
+
+/**
+ * Whether a message is the loader's: from the window that frames us and from a site that may. Any other window can post
+ * to the frame too, and must not be able to give it a token or a port.
+ */
+export function isInitAllowed(event: InitEvent, parent: unknown, allowedDomains: readonly string[]): boolean {
+  const { data, origin, source, ports } = event;
+  return (
+    source === parent &&
+    ports.length === 1 &&
+    typeof data === "object" &&
+    data !== null &&
+    (data as Partial<InitMessage>).foyer === "init" &&
+    isOriginAllowed(origin, allowedDomains)
+  );
+}
