@@ -1,0 +1,41 @@
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { Toaster } from "@/components/ui/overlays/toaster";
+import { TooltipProvider } from "@/components/ui/overlays/tooltip";
+import { TextsProvider } from "@/components/ui/texts/texts-provider";
+import { directionOf } from "@/lib/i18n/locales";
+import { loadMessages } from "@/lib/i18n/messages";
+import { getLocale, getTimeZone, getTranslator } from "@/lib/i18n/server";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("common");
+  return {
+    title: { default: t("brand"), template: `%s · ${t("brand")}` },
+    description: t("home.lead"),
+  };
+}
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f7f6f3" },
+    { media: "(prefers-color-scheme: dark)", color: "#161513" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()]);
+  return (
+    <html lang={locale} dir={directionOf(locale)}>
+      <body>
+        <TextsProvider locale={locale} messages={loadMessages(locale)} timeZone={timeZone} renderedAt={Date.now()}>
+          <TooltipProvider>{children}</TooltipProvider>
+          <Toaster locale={locale} />
+        </TextsProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,15 @@
+const segmenter = new Intl.Segmenter();
+
+/** One or two letters that stand for a name: of its first and last word, whole characters even for emoji; "?" for none. */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/u).filter((word) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(word));
+  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  const letters = picked.map((word) => firstCharacter(word ?? ""));
+  return letters.join("").toUpperCase() || "?";
+}
+
+function firstCharacter(word: string): string {
+  for (const { segment } of segmenter.segment(word))
+    if (/[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(segment)) return segment;
+  return "";
+}

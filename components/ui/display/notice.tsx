@@ -1,0 +1,37 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "../cn";
+import { SOFT_TONES, type Tone } from "../tone";
+
+const ICONS: Record<Tone, typeof Info> = {
+  neutral: Info,
+  accent: Info,
+  success: CircleCheck,
+  warning: TriangleAlert,
+  danger: CircleAlert,
+};
+
+type Props = {
+  tone?: Tone;
+  title?: string;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** `alert` for what just went wrong, `status` for what just changed; none for what was there from the start. */
+  role?: "alert" | "status";
+  className?: string;
+};
+
+/** A coloured box with an icon for something that matters to the whole page or form. */
+export function Notice({ tone = "accent", title, children, action, role, className }: Props) {
+  const Icon = ICONS[tone];
+  return (
+    <div role={role} className={cn("flex items-start gap-3 rounded-md px-4 py-3", SOFT_TONES[tone], className)}>
+      <Icon aria-hidden className="mt-px size-4.5 shrink-0" />
+      <div className="min-w-0 flex-1">
+        {title && <p className="font-semibold">{title}</p>}
+        {children}
+      </div>
+      {action}
+    </div>
+  );
+}
