@@ -1,0 +1,34 @@
+import { Building2, CodeXml, Inbox, Layers, Users } from "lucide-react";
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/login/actions";
+import { AccountMenu } from "@/components/auth/account-menu";
+import { AppShell } from "@/components/ui/layout/app-shell";
+import { requireAdminPage } from "@/lib/auth/guards";
+import { getTranslator } from "@/lib/i18n/server";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+/** Frames the admin pages. Pages and actions ask for an admin themselves: a layout is not rendered for each of them. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const { actor } = await requireAdminPage();
+  const t = await getTranslator("admin");
+  const sections = [
+    {
+      label: t("nav.manage"),
+      items: [
+        { href: "/admin/departments", label: t("nav.departments"), icon: <Layers aria-hidden /> },
+        { href: "/admin/operators", label: t("nav.operators"), icon: <Users aria-hidden /> },
+        { href: "/admin/snippets", label: t("nav.snippets"), icon: <CodeXml aria-hidden /> },
+        { href: "/admin/company", label: t("nav.company"), icon: <Building2 aria-hidden /> },
+      ],
+    },
+    { label: t("nav.work"), items: [{ href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> }] },
+  ];
+  const menu = <AccountMenu name={actor.name} detail={t("role")} signOut={signOutAction} />;
+  return (
+    <AppShell sections={sections} userMenu={menu}>
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,111 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { chats, departmentMembers, departments, operators } from "@/db/schema";
+import type { Db } from "@/db/types";
+import { logoUrl } from "@/lib/departments/embed-target";
+import type {
+  DepartmentDto,
+  DepartmentMemberDto,
+  DepartmentRowDto,
+  DepartmentSnippetDto,
+} from "@/lib/departments/schemas";
+
+/** All departments in their order, with what an admin wants to know of each. */
+export async function listDepartments(db: Db): Promise<DepartmentRowDto[]> {
+  const chatCounts = db
+    .select({
+      departmentId: chats.departmentId,
+      all: sql<number>`count(*)::int`.as("chats_all"),
+      open: sql<number>`(count(*) filter (where ${chats.status} <> 'closed'))::int`.as("chats_open"),
+    })
+    .from(chats)
+    .groupBy(chats.departmentId)
+    .as("chat_counts");
+  const memberCounts = db
+    .select({ departmentId: departmentMembers.departmentId, active: sql<number>`count(*)::int`.as("members_active") })
+    .from(departmentMembers)
+    .innerJoin(operators, eq(operators.id, departmentMembers.operatorId))
+    .where(isNull(operators.deactivatedAt))
+    .groupBy(departmentMembers.departmentId)
+    .as("member_counts");
+  const rows = await db
+    .select({
+      id: departments.id,
+      name: departments.name,
+      description: departments.description,
+      hidden: departments.hidden,
+      disabled: departments.disabled,
+      color: departments.color,
+      logoId: departments.logoId,
+      siteUrl: departments.siteUrl,
+      chats: chatCounts.all,
+      openChats: chatCounts.open,
+      members: memberCounts.active,
+    })
+    .from(departments)
+    .leftJoin(chatCounts, eq(chatCounts.departmentId, departments.id))
+    .leftJoin(memberCounts, eq(memberCounts.departmentId, departments.id))
+    .orderBy(...inOrder());
+  return rows.map(({ logoId, chats: all, openChats, members, ...row }) => ({
+    ...row,
+    logoUrl: logoUrl(logoId),
+    chats: all ?? 0,
+    openChats: openChats ?? 0,
+    members: members ?? 0,
+  }));
+}
+
+/** One department, or null. */
+export async function findDepartment(db: Db, departmentId: string): Promise<DepartmentDto | null> {
+  const [row] = await db.select().from(departments).where(eq(departments.id, departmentId));
+  if (!row) return null;
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    hidden: row.hidden,
+    disabled: row.disabled,
+    color: row.color,
+    logoUrl: logoUrl(row.logoId),
+    siteUrl: row.siteUrl,
+    allowedDomains: row.allowedDomains,
+    greeting: row.greeting,
+    key: row.key,
+  };
+}
+
+/** Chats of all times; a department that has any cannot be deleted. */
+export const countChats = (db: Db, departmentId: string): Promise<number> =>
+  db.$count(chats, eq(chats.departmentId, departmentId));
+
+/** What the page of snippets shows of each department, in order. */
+export async function listDepartmentSnippets(db: Db): Promise<DepartmentSnippetDto[]> {
+  const { id, name, color, logoId, hidden, disabled, key } = departments;
+  const rows = await db
+    .select({ id, name, color, logoId, hidden, disabled, key })
+    .from(departments)
+    .orderBy(...inOrder());
+  return rows.map(({ logoId, ...row }) => ({ ...row, logoUrl: logoUrl(logoId) }));
+}
+
+/** How many departments the company snippet offers for choice. */
+export const countVisibleDepartments = (db: Db): Promise<number> =>
+  db.$count(departments, sql`not ${departments.hidden} and not ${departments.disabled}`);
+
+/** The members of a department who are not deactivated, by line, then by name. */
+export const listMembers = (db: Db, departmentId: string): Promise<DepartmentMemberDto[]> =>
+  db
+    .select({ operatorId: operators.id, name: operators.name, line: departmentMembers.line })
+    .from(departmentMembers)
+    .innerJoin(operators, eq(operators.id, departmentMembers.operatorId))
+    .where(and(eq(departmentMembers.departmentId, departmentId), isNull(operators.deactivatedAt)))
+    .orderBy(asc(departmentMembers.line), asc(sql`lower(${operators.name})`), asc(operators.id));
+
+/** Ids of the members of one department, or of all departments; each operator once. */
+export async function listMemberIds(db: Db, departmentId?: string): Promise<string[]> {
+  const members = db.selectDistinct({ id: departmentMembers.operatorId }).from(departmentMembers).$dynamic();
+  const rows = await (departmentId ? members.where(eq(departmentMembers.departmentId, departmentId)) : members);
+  return rows.map(({ id }) => id);
+}
+
+/** The order of lists and of the picker. Ties by name, then by id, so that it never wavers. */
+const inOrder = () => [asc(departments.position), asc(sql`lower(${departments.name})`), asc(departments.id)];
