@@ -1,0 +1,67 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { systemChromium } from "./scripts/lib/system-packages.mjs";
+
+const PORT = Number(process.env.E2E_PORT ?? 3120);
+
+/** Data of the server under test: fresh for each run, kept after it to be looked at. Workers get it by environment. */
+function freshDataDir(): string {
+  const dir = path.resolve("test-results/data");
+  rmSync(dir, { recursive: true, force: true });
+  return dir;
+}
+process.env.E2E_DATA_DIR ??= freshDataDir();
+
+// What the person's shell says about their own installation must not reach the tests; empty counts as not set.
+const unset = Object.fromEntries(
+  ["HOST", "PUBLIC_URL", "AUTH_SECRET", "CRON_SECRET", "VERCEL", "DATABASE_POOL", "DATABASE_PREPARE"]
+    .concat(["APP_ID", "KEY", "SECRET", "CLUSTER", "HOST", "PORT", "TLS"].map((name) => `PUSHER_${name}`))
+    .map((name) => [name, ""]),
+);
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/browser",
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ["list"],
+    ...(process.env.E2E_REPORT_FILE ? ([["json", { outputFile: process.env.E2E_REPORT_FILE }]] as const) : []),
+  ],
+  use: {
+    browserName: "chromium",
+    baseURL: `http://localhost:${PORT}`,
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: systemChromium(),
+      args: ["--disable-dev-shm-usage", "--disable-background-networking"],
+    },
+  },
+  // The first chat of a fresh machine makes the admin and the demo that every other journey uses.
+  projects: [
+    { name: "fresh machine", testMatch: "*.setup.ts" },
+    { name: "journeys", testMatch: "*.spec.ts", dependencies: ["fresh machine"] },
+  ],
+  webServer: {
+    command: "npm start",
+    // What the server prints is what a person would open; the name of the group becomes E2E_SETUP_TOKEN.
+    wait: { stdout: /\/setup\?token=(?<e2e_setup_token>[\w-]+)/ },
+    timeout: 240_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    stdout: "ignore",
+    stderr: "pipe",
+    env: {
+      ...unset,
+      PORT: String(PORT),
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",
+    },
+  },
+});

@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
+
+const PAGES = [
+  "/",
+  "/admin/departments",
+  "/admin/departments/new",
+  "/admin/operators",
+  "/admin/snippets",
+  "/admin/company",
+  "/account",
+  "/inbox",
+  "/demo",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on any page, ${colorScheme}`, async ({ adminPage }) => {
+    await adminPage.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const path of PAGES) {
+      await adminPage.goto(path, { waitUntil: "networkidle" });
+      expect.soft(await findings(adminPage), path).toEqual([]);
+    }
+  });
+
+  test(`axe finds nothing in the widget from picker to end, ${colorScheme}`, async ({ widget, site, inbox }) => {
+    await widget.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const look = async (state: string) => expect.soft(await findings(widget.page), state).toEqual([]);
+    const visitor = `Axe ${colorScheme}`;
+    await widget.open(site("/demo/toms"));
+    await widget.doors.first().waitFor();
+    await look("picker");
+    await widget.choose("Pre Sales");
+    await widget.submit();
+    await widget.frame.getByText("Please fill in this field.").first().waitFor();
+    await look("form with errors");
+    await widget.startChat(visitor, "Is this readable?");
+    await look("waiting");
+    await inbox.open();
+    await inbox.accept(visitor);
+    await inbox.send("Very much so.");
+    await widget.log.getByText("Very much so.").waitFor();
+    await look("talking");
+    expect.soft(await findings(inbox.page), "inbox with a chat").toEqual([]);
+    await widget.end();
+    await widget.frame.getByRole("button", { name: "Start a new chat" }).waitFor();
+    await look("ended");
+  });
+}
+
+test("sign-in and a page that does not exist pass axe, too", async ({ page }) => {
+  for (const path of ["/login", "/no-such-page"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    expect.soft(await findings(page), path).toEqual([]);
+  }
+});
+
+test("a chat by keyboard alone: from the launcher to the first message, and back to the page", async ({
+  widget,
+  site,
+}) => {
+  const { page } = widget;
+  await page.goto(site("/demo/bikes"));
+  await widget.launcher.focus();
+  await page.keyboard.press("Enter");
+  await expect(widget.frame.getByLabel("Your name")).toBeFocused();
+  await page.keyboard.type("Keyboard Visitor");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(widget.frame.getByLabel("How can we help?")).toBeFocused();
+  await page.keyboard.type("No mouse here");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(widget.frame.getByLabel("Message", { exact: true })).toBeFocused();
+  await page.keyboard.type("Second message");
+  await page.keyboard.press("Enter");
+  await expect(widget.log.getByText("Second message")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(widget.launcher).toBeFocused();
+});

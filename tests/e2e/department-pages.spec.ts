@@ -1,0 +1,83 @@
+import sharp from "sharp";
+import { randomToken } from "@/lib/ids";
+import { expect, test } from "./fixtures";
+
+test("a department from its creation to its deletion, with a logo and errors at their fields", async ({ admin }) => {
+  const { page } = admin;
+  const name = `Repairs ${randomToken(4)}`;
+  await page.goto("/admin/departments/new");
+  await page.getByRole("button", { name: "Create department" }).click();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  // Hidden, so that the company's picker of other tests stays as it is.
+  await page.getByRole("switch", { name: "Hidden" }).check();
+  await page.getByLabel("Site address").fill("javascript:alert(1)");
+  await page.getByRole("button", { name: "Create department" }).click();
+  await expect(page.getByLabel("Site address")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue(name);
+  await page.getByLabel("Site address").fill("https://repairs.example.com");
+  await page.getByRole("button", { name: "Create department" }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+
+  await test.step("a picture that is none is refused, a real one is shown", async () => {
+    const choose = page.locator("input[type=file]");
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+    await choose.setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: svg });
+    await expect(page.getByText(/PNG, JPEG, WebP/).last()).toBeVisible();
+    const background = { r: 200, g: 30, b: 60, alpha: 1 };
+    const png = await sharp({ create: { width: 400, height: 300, channels: 4, background } })
+      .png()
+      .toBuffer();
+    await choose.setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: png });
+    await expect(page.getByText("The logo is saved.")).toBeVisible();
+  });
+
+  await test.step("replacing the key ends the old snippet", async () => {
+    const before = await admin.snippetKey();
+    await page.getByRole("button", { name: "Replace the key" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Replace the key" }).click();
+    await expect(page.getByText(before)).toHaveCount(0);
+    const after = await admin.snippetKey();
+    expect((await page.request.get(`/embed/${before}`)).status()).toBe(404);
+    expect((await page.request.get(`/embed/${after}`)).status()).toBe(200);
+  });
+
+  await admin.openDepartments();
+  await expect(admin.department(name)).toContainText("Hidden: only its own snippet leads here.");
+  await admin.act(name, "Delete");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete department" }).click();
+  await expect(admin.department(name)).toHaveCount(0);
+});
+
+test("a department with chats is not deleted: disabling is offered instead", async ({ admin, widget, site }) => {
+  await widget.open(site("/demo/auto-parts"));
+  await widget.startChat("Lasting Visitor", "My history must stay");
+  await admin.openDepartments();
+  await admin.act("OCC Auto Parts", "Delete");
+  const dialog = admin.page.getByRole("dialog");
+  await expect(dialog).toContainText("Disable it instead");
+  await dialog.getByRole("contentinfo").getByRole("button", { name: "Close" }).click();
+  await expect(admin.department("OCC Auto Parts")).toHaveCount(1);
+});
+
+test("the order changes by keyboard, and stays after a reload", async ({ admin }) => {
+  await admin.openDepartments();
+  const names = () => admin.departments.getByRole("link").allInnerTexts();
+  const before = await names();
+  const last = admin.departments.last().getByRole("button", { name: /^Move .* up$/ });
+  await last.focus();
+  await last.press("Enter");
+  const swapped = (list: string[]) => [...list.slice(0, -2), list.at(-1), list.at(-2)];
+  await expect.poll(names).toEqual(swapped(before));
+  await expect
+    .poll(async () => {
+      await admin.openDepartments();
+      return names();
+    })
+    .toEqual(swapped(before));
+  await admin.departments
+    .last()
+    .getByRole("button", { name: /^Move .* up$/ })
+    .press("Enter");
+  await expect.poll(names).toEqual(before);
+});

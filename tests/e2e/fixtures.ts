@@ -1,0 +1,52 @@
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { Admin } from "./pages/admin";
+import { Inbox } from "./pages/inbox";
+import { Widget } from "./pages/widget";
+
+export const ADMIN = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery" };
+export const ADMIN_STATE = "test-results/admin.json";
+
+/** The demo sites by the other name of this machine: to a browser another site than the installation. */
+export const siteUrl = (baseURL: string | undefined, path: string) => {
+  const url = new URL(path, baseURL);
+  url.hostname = "127.0.0.1";
+  return url.href;
+};
+
+type Fixtures = {
+  /** A browser of a visitor, with the widget of the page that it opens. */
+  newVisitor: () => Promise<Widget>;
+  widget: Widget;
+  /** The admin of the installation in a browser of their own. */
+  adminPage: Page;
+  admin: Admin;
+  inbox: Inbox;
+  site: (path: string) => string;
+};
+
+export const test = base.extend<Fixtures>({
+  site: async ({ baseURL }, use) => use((path) => siteUrl(baseURL, path)),
+  newVisitor: async ({ browser }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await browser.newContext();
+      contexts.push(context);
+      return new Widget(await context.newPage());
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  widget: async ({ newVisitor }, use) => use(await newVisitor()),
+  adminPage: async ({ browser }, use) => {
+    const context = await browser.newContext({ storageState: ADMIN_STATE });
+    await use(await context.newPage());
+    await context.close();
+  },
+  admin: async ({ adminPage }, use) => use(new Admin(adminPage)),
+  inbox: async ({ browser }, use) => {
+    const context = await browser.newContext({ storageState: ADMIN_STATE });
+    await use(new Inbox(await context.newPage()));
+    await context.close();
+  },
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,56 @@
+import { ADMIN, expect, test } from "./fixtures";
+import { inviteOperator } from "./pages/invite";
+
+test("signing in by the form: a wrong password is refused at the field, the way back leads where one wanted to go", async ({
+  page,
+}) => {
+  await page.goto("/inbox");
+  await page.waitForURL("**/login**");
+  await page.getByLabel("E-mail address").fill(ADMIN.email);
+  await page.getByRole("textbox", { name: "Password", exact: true }).fill("wrong password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /./ })).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveValue(ADMIN.email);
+  await page.getByRole("textbox", { name: "Password", exact: true }).fill(ADMIN.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/inbox");
+});
+
+test("an operator sees their department only, and no admin page; a change of password ends their other sessions", async ({
+  browser,
+  adminPage,
+}) => {
+  const olga = await inviteOperator(browser, adminPage, "Olga Petrova", "OCC Hardware");
+  expect((await olga.page.request.get("/admin/departments")).status()).toBe(404);
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto("/login");
+  await other.getByLabel("E-mail address").fill(olga.email);
+  await other.getByRole("textbox", { name: "Password", exact: true }).fill(olga.password);
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await other.waitForURL("**/inbox");
+
+  await olga.page.goto("/account");
+  await expect(olga.page.getByText("This browser")).toBeVisible();
+  await olga.page.getByLabel("Present password").fill(olga.password);
+  await olga.page.getByRole("textbox", { name: "New password", exact: true }).fill("another fine sentence");
+  await olga.page.getByRole("button", { name: "Change the password" }).click();
+  await expect(olga.page.getByText("Password changed. All other sessions have ended.")).toBeVisible();
+  expect((await other.request.get("/api/inbox")).status()).toBe(401);
+  expect((await olga.page.request.get("/api/inbox")).status()).toBe(200);
+  await Promise.all([olga.context.close(), elsewhere.close()]);
+});
+
+test("a deactivated operator is out at the next request", async ({ browser, adminPage }) => {
+  const dan = await inviteOperator(browser, adminPage, "Dan Short", "OCC Hardware");
+  await adminPage.goto("/admin/operators");
+  await adminPage.getByRole("button", { name: "Actions for Dan Short" }).click();
+  await adminPage.getByRole("menuitem", { name: "Deactivate" }).click();
+  await adminPage.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(adminPage.getByText("Dan Short is deactivated.")).toBeVisible();
+  expect((await dan.page.request.get("/api/inbox")).status()).toBe(401);
+  await dan.page.goto("/inbox");
+  await dan.page.waitForURL("**/login**");
+  await dan.context.close();
+});
