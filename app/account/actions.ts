@@ -1,0 +1,58 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { changePassword } from "@/lib/auth/change-password";
+import { operatorContext } from "@/lib/auth/guards";
+import { setLocaleCookie } from "@/lib/auth/sign-in";
+import { notFound } from "@/lib/errors";
+import { action } from "@/lib/http/action";
+import type { ActionResult } from "@/lib/http/result";
+import {
+  type ChangePasswordInput,
+  changePasswordInput,
+  type ProfileInput,
+  profileInput,
+} from "@/lib/operators/schemas";
+import { endSession, endSessions } from "@/lib/operators/sessions";
+import { updateProfile } from "@/lib/operators/update-profile";
+import { disconnectOperator } from "@/lib/realtime/publish";
+
+export async function updateProfileAction(input: ProfileInput): Promise<ActionResult<void>> {
+  return action(async () => {
+    const ctx = await operatorContext();
+    const profile = profileInput.parse(input);
+    await updateProfile(ctx, profile);
+    await setLocaleCookie(profile.locale);
+    revalidatePath("/", "layout");
+  });
+}
+
+/** Sockets of the ended sessions go as well; this browser's own connects again by itself. */
+export async function changePasswordAction(input: ChangePasswordInput): Promise<ActionResult<void>> {
+  return action(async () => {
+    const ctx = await operatorContext();
+    await changePassword(ctx, changePasswordInput.parse(input));
+    await disconnectOperator(ctx.actor.operatorId);
+    revalidatePath("/account");
+  });
+}
+
+export async function endSessionAction(sessionId: string): Promise<ActionResult<void>> {
+  return action(async () => {
+    const { actor, db } = await operatorContext();
+    const wasEnded = await endSession(db, actor.operatorId, z.uuid().parse(sessionId));
+    revalidatePath("/account");
+    if (!wasEnded) throw notFound();
+    await disconnectOperator(actor.operatorId);
+  });
+}
+
+export async function endOtherSessionsAction(): Promise<ActionResult<void>> {
+  return action(async () => {
+    const { actor, db } = await operatorContext();
+    await endSessions(db, actor.operatorId, actor.sessionId);
+    await disconnectOperator(actor.operatorId);
+    revalidatePath("/account");
+  });
+}

@@ -1,0 +1,21 @@
+import { Inbox, Settings } from "lucide-react";
+import { signOutAction } from "@/app/login/actions";
+import { AccountMenu } from "@/components/auth/account-menu";
+import { AppShell } from "@/components/ui/layout/app-shell";
+import { requireOperatorPage } from "@/lib/auth/guards";
+import { getTranslator } from "@/lib/i18n/server";
+
+export default async function AccountLayout({ children }: LayoutProps<"/account">) {
+  const { actor } = await requireOperatorPage("/account");
+  const t = await getTranslator("auth");
+  const items = [{ href: "/inbox", label: t("navigation.inbox"), icon: <Inbox aria-hidden /> }];
+  if (actor.role === "admin") {
+    items.push({ href: "/admin/departments", label: t("navigation.admin"), icon: <Settings aria-hidden /> });
+  }
+  const menu = <AccountMenu name={actor.name} detail={t("role", { role: actor.role })} signOut={signOutAction} />;
+  return (
+    <AppShell sections={[{ items }]} userMenu={menu}>
+      {children}
+    </AppShell>
+  );
+}

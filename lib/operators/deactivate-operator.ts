@@ -1,0 +1,39 @@
+import { eq, sql } from "drizzle-orm";
+import { operators } from "@/db/schema";
+import { type Context, commit } from "@/lib/context";
+import { notFound } from "@/lib/errors";
+import { assertAdmin } from "@/lib/operators/access";
+import { assertNotLastAdmin, revokeInvitationsBy } from "@/lib/operators/admins";
+import { endSessions } from "@/lib/operators/sessions";
+
+/**
+ * Takes away an operator's access: ends their sessions and makes them unreachable. Departments and history stay, for
+ * the day they come back. Repeating it does no harm.
+ * @throws DomainError `forbidden`, `not_found`; `conflict` when it is the last admin
+ * The caller cuts their realtime connections.
+ */
+export async function deactivateOperator(ctx: Context, operatorId: string): Promise<void> {
+  assertAdmin(ctx.actor);
+  await commit(ctx, async (tx) => {
+    await assertNotLastAdmin(tx, operatorId);
+    const [row] = await tx
+      .update(operators)
+      .set({ deactivatedAt: sql`coalesce(${operators.deactivatedAt}, now())`, lastPulseAt: null })
+      .where(eq(operators.id, operatorId))
+      .returning({ id: operators.id });
+    if (!row) throw notFound();
+    await endSessions(tx, operatorId);
+    await revokeInvitationsBy(tx, operatorId);
+  });
+}
+
+/** Gives access back; sessions of before stay ended. @throws DomainError `forbidden`, `not_found` */
+export async function reactivateOperator(ctx: Context, operatorId: string): Promise<void> {
+  assertAdmin(ctx.actor);
+  const [row] = await ctx.db
+    .update(operators)
+    .set({ deactivatedAt: null })
+    .where(eq(operators.id, operatorId))
+    .returning({ id: operators.id });
+  if (!row) throw notFound();
+}
