@@ -12,6 +12,8 @@ import { playwrightCounts, summary, vitestCounts } from "./lib/test-counts.mjs";
 const NO_CHROMIUM =
   "No Chromium for the browser tests. Install it (Debian: apt-get install chromium) or name one: PW_CHROMIUM=/path/to/chrome npm test";
 
+const SHORT_FAULT_ROUNDS = 4;
+
 const reports = mkdtempSync(path.join(tmpdir(), "foyer-test-"));
 
 const stages = {
@@ -24,6 +26,12 @@ const stages = {
   build: async () => {
     await ensureBuilt();
     return asOne(true);
+  },
+  // The short form; `npm run test:faults` is the long one.
+  faults: async () => {
+    const args = [inRoot("scripts/run.mjs"), "tests/faults/run.ts", `--rounds=${SHORT_FAULT_ROUNDS}`];
+    await ensureBuilt();
+    return asOne((await runNode(args)) === 0);
   },
   browser: async () => {
     if (!(await ensureChromium())) throw new Refusal(NO_CHROMIUM);

@@ -4,13 +4,15 @@ import type { ReactNode } from "react";
 import { signOutAction } from "@/app/login/actions";
 import { AccountMenu } from "@/components/auth/account-menu";
 import { AppShell } from "@/components/ui/layout/app-shell";
-import { requireAdminPage } from "@/lib/auth/guards";
+import { currentSession, requireAdminPage } from "@/lib/auth/guards";
 import { getTranslator } from "@/lib/i18n/server";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
 /** Frames the admin pages. Pages and actions ask for an admin themselves: a layout is not rendered for each of them. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
+  // A stranger is led to sign-in by the page below, which knows the address to come back to.
+  if (!(await currentSession())) return children;
   const { actor } = await requireAdminPage();
   const t = await getTranslator("admin");
   const sections = [

@@ -7,7 +7,7 @@ export function fieldErrors(error: ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const { path, message } of error.issues) {
     // Zod's own English sentences are no message keys: whatever schema forgot to name one is simply invalid.
-    fields[path.join(".")] ??= /^[a-zA-Z]+$/.test(message) ? message : "invalid";
+    fields[path.join(".")] ??= /^[a-zA-Z]+(?::\d+)?$/.test(message) ? message : "invalid";
   }
   return fields;
 }

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { openDatabase } from "@/db/open-database";
-import { ensureBuilt } from "@/scripts/lib/build.mjs";
 import { check } from "./check";
 import { seedFaultRun } from "./seed";
 import { newLedger, runOperator, runVisitor } from "./sender";
@@ -21,7 +20,6 @@ const option = (name: string, fallback: number) =>
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function main(rounds: number): Promise<boolean> {
-  await ensureBuilt();
   const dataDir = mkdtempSync(path.join(tmpdir(), "foyer-faults-"));
   const { key, cookies } = await seedFaultRun(dataDir, OPERATORS);
   const server = new ServerProcess(await freePort(), { DATA_DIR: dataDir });
