@@ -64,6 +64,13 @@ export class RealtimeClient {
     void this.#connect();
   }
 
+  /** Something says that the server is back: try at once instead of at the next turn. */
+  retry(): void {
+    if (!this.#pusher || this.#pusher.connection.state === "connected") return;
+    this.#pusher.disconnect();
+    this.#pusher.connect();
+  }
+
   /**
    * Joins a channel and calls the handlers of the moment with parsed data; what is not in the catalogue's shape is
    * dropped. Returns a function that leaves.

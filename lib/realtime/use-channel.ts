@@ -7,7 +7,8 @@ import type { ChannelKind } from "@/lib/realtime/events";
 /** The page's one connection. */
 export const RealtimeContext = createContext<RealtimeClient | null>(null);
 
-function useRealtime(): RealtimeClient {
+/** @throws Error outside of a `RealtimeContext` */
+export function useRealtime(): RealtimeClient {
   const client = use(RealtimeContext);
   if (!client) throw new Error("useChannel needs a RealtimeContext around it");
   return client;

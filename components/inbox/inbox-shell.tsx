@@ -1,0 +1,48 @@
+"use client";
+
+import { CircleUser, Inbox, LogOut, Settings } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { AppShell } from "@/components/ui/layout/app-shell";
+import { UserMenu } from "@/components/ui/layout/user-menu";
+import { MenuItem, MenuLink, MenuSeparator } from "@/components/ui/overlays/dropdown-menu";
+import { LanguageMenuItems } from "@/components/ui/texts/language-switch";
+import type { InboxDto } from "@/lib/chats/schemas";
+import type { Locale } from "@/lib/i18n/locales";
+
+type Props = {
+  operator: InboxDto["operator"];
+  setLocale: (locale: Locale) => Promise<void>;
+  signOut: () => Promise<unknown>;
+  children: ReactNode;
+};
+
+/** The frame around the desk: where else to go, and who is signed in. */
+export function InboxShell({ operator, setLocale, signOut, children }: Props) {
+  const t = useTranslations("inbox");
+  const common = useTranslations("common");
+  const admin = { href: "/admin", label: t("navigation.admin"), icon: <Settings aria-hidden /> };
+  const inbox = { href: "/inbox", label: t("navigation.inbox"), icon: <Inbox aria-hidden /> };
+  return (
+    <AppShell
+      compact
+      fill
+      sections={[{ items: operator.role === "admin" ? [inbox, admin] : [inbox] }]}
+      userMenu={
+        <UserMenu compact name={operator.name} detail={t(`role.${operator.role}`)}>
+          <MenuLink href="/account" icon={<CircleUser aria-hidden />}>
+            {t("navigation.account")}
+          </MenuLink>
+          <MenuSeparator />
+          <LanguageMenuItems action={setLocale} />
+          <MenuSeparator />
+          <MenuItem icon={<LogOut aria-hidden />} onSelect={() => void signOut()}>
+            {common("signOut")}
+          </MenuItem>
+        </UserMenu>
+      }
+    >
+      {children}
+    </AppShell>
+  );
+}

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { ChatEventDto, ChatStateDto, EventsPageDto } from "@/lib/chats/schemas";
+import { applyEvents, noteSeq } from "@/lib/chats/timeline";
+import type { CallResult } from "@/lib/http/client";
+import { messageEvent, uuid } from "./test-rows";
+import { GAP_WAIT_MS, TimelineBook } from "./timeline-book";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const CHAT = uuid(1);
+const down: CallResult<EventsPageDto> = { ok: false, code: "unavailable", status: 0 };
+
+/** A server with `events`, answering pages of `size`. */
+function server(events: ChatEventDto[], size = 200) {
+  const asked: number[] = [];
+  const server = { events, asked, isDown: false, states: [] as ChatStateDto[] };
+  const read = async (_: string, after: number): Promise<CallResult<EventsPageDto>> => {
+    asked.push(after);
+    if (server.isDown) return down;
+    const rest = server.events.filter(({ seq }) => seq > after);
+    const page = rest.slice(0, size);
+    const lastSeq = server.events.at(-1)?.seq ?? 0;
+    const state: ChatStateDto = { chatId: CHAT, status: "queued", epoch: 1, lastSeq, owner: null };
+    const data = { events: page, upto: page.at(-1)?.seq ?? after, hasMore: rest.length > size, state };
+    return { ok: true, status: 200, data };
+  };
+  const book = new TimelineBook(read, (state) => void server.states.push(state));
+  return { ...server, server, book, seqs: () => book.get(CHAT)?.timeline.events.map(({ seq }) => seq) };
+}
+
+const events = (count: number) => Array.from({ length: count }, (_, n) => messageEvent(1, n + 1));
+
+describe("the timeline book", () => {
+  test("opens a chat by reading all its pages", async () => {
+    const { book, seqs, asked } = server(events(5), 2);
+    book.open(CHAT);
+    await vi.runAllTimersAsync();
+    expect(seqs()).toEqual([1, 2, 3, 4, 5]);
+    expect(asked).toEqual([0, 2, 4]);
+    expect(book.get(CHAT)?.isLoaded).toBe(true);
+  });
+
+  test("asks for a missing entry after a moment, and not at all when it arrives by itself", async () => {
+    const { book, server: source, asked, seqs } = server(events(2));
+    book.open(CHAT);
+    await vi.runAllTimersAsync();
+    source.events = events(4);
+    book.update(CHAT, (timeline) => applyEvents(timeline, [messageEvent(1, 4)]));
+    expect(seqs()).toEqual([1, 2]);
+    await vi.advanceTimersByTimeAsync(GAP_WAIT_MS - 1);
+    expect(asked).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(seqs()).toEqual([1, 2, 3, 4]);
+  });
+
+  test("an announced entry is read", async () => {
+    const { book, server: source, seqs } = server(events(1));
+    book.open(CHAT);
+    await vi.runAllTimersAsync();
+    source.events = events(2);
+    book.update(CHAT, (timeline) => noteSeq(timeline, 2));
+    await vi.advanceTimersByTimeAsync(GAP_WAIT_MS);
+    expect(seqs()).toEqual([1, 2]);
+  });
+
+  test("a failed reading is said and tried again", async () => {
+    const { book, server: source, seqs } = server(events(1));
+    source.isDown = true;
+    book.open(CHAT);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(book.get(CHAT)).toMatchObject({ failure: "unavailable", isLoaded: false });
+    source.isDown = false;
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(seqs()).toEqual([1]);
+    expect(book.get(CHAT)).toMatchObject({ failure: null, isLoaded: true });
+  });
+
+  test("going back to a chat shows it at once and reads what is new", async () => {
+    const { book, server: source, asked, seqs } = server(events(2));
+    book.open(CHAT);
+    await vi.runAllTimersAsync();
+    source.events = events(3);
+    book.open(uuid(2));
+    book.open(CHAT);
+    expect(seqs()).toEqual([1, 2]);
+    await vi.runAllTimersAsync();
+    expect(seqs()).toEqual([1, 2, 3]);
+    expect(asked.at(-1)).toBe(2);
+  });
+
+  test("entries of chats that were never opened are left to their opening", () => {
+    const { book } = server([]);
+    book.update(CHAT, (timeline) => applyEvents(timeline, events(1)));
+    expect(book.get(CHAT)).toBeUndefined();
+  });
+});
