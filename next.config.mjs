@@ -28,6 +28,8 @@ const config = {
   // packages are left out, what the tests import is not even there.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
+  // In development Next would print what server actions are given: passwords among it.
+  logging: { serverFunctions: false },
   // The demo sites on 127.0.0.1 load from the same development server as the app on localhost.
   allowedDevOrigins: ["127.0.0.1"],
   // A logo of 2 MB and the fields around it; the default is 1 MB.

@@ -8,6 +8,6 @@ import { participantContext } from "./context";
 export const POST = route(async (request) => {
   const ctx = await participantContext(request);
   const input = await readJson(request, pulseInput);
-  await recordPulse(ctx, input);
-  return Response.json({ chats: await listChatStates(ctx.db, ctx.actor, input.chatIds) });
+  const noted = await recordPulse(ctx, input);
+  return Response.json({ ...noted, chats: await listChatStates(ctx.db, ctx.actor, input.chatIds) });
 });

@@ -68,6 +68,7 @@ export function toInboxChatDto(row: { chat: ChatRow; department: BadgeRow; owner
       lastMessageAt && lastMessageBy
         ? { preview: chat.lastMessagePreview, by: lastMessageBy, at: lastMessageAt.toISOString() }
         : null,
+    priority: chat.priority,
     queuedSince: chat.queuedSince.toISOString(),
     createdAt: chat.createdAt.toISOString(),
     closedAt: chat.closedAt?.toISOString() ?? null,

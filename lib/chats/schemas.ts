@@ -128,6 +128,8 @@ export const inboxChatDto = z.object({
   visitor: z.object({ name: z.string(), email: z.string().nullable(), locale: z.string() }),
   page: z.object({ url: z.string().nullable(), title: z.string().nullable(), referrer: z.string().nullable() }),
   lastMessage: z.object({ preview: z.string(), by: z.enum(["visitor", "operator"]), at: z.iso.datetime() }).nullable(),
+  /** With `queuedSince` and `id` the order of the queue. */
+  priority: z.int(),
   queuedSince: z.iso.datetime(),
   createdAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),

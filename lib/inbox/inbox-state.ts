@@ -130,7 +130,9 @@ export const isMine = (chat: InboxChatDto, operatorId: string) =>
   chat.status === "active" && chat.owner?.id === operatorId;
 
 const byArrival = (one: InboxChatDto, other: InboxChatDto) =>
-  Date.parse(one.queuedSince) - Date.parse(other.queuedSince) || (one.id < other.id ? -1 : 1);
+  other.priority - one.priority ||
+  Date.parse(one.queuedSince) - Date.parse(other.queuedSince) ||
+  (one.id < other.id ? -1 : 1);
 
 const lastActivity = (chat: InboxChatDto) => Date.parse(chat.lastMessage?.at ?? chat.createdAt);
 

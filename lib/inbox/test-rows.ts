@@ -19,6 +19,7 @@ export function row(n: number, change: Partial<InboxChatDto> = {}): InboxChatDto
     visitor: { name: `Visitor ${n}`, email: null, locale: "en" },
     page: { url: "https://shop.example/", title: "Shop", referrer: null },
     lastMessage: { preview: "Hello", by: "visitor", at: instant(n) },
+    priority: 0,
     queuedSince: instant(n),
     createdAt: instant(n),
     closedAt: null,

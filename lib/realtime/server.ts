@@ -14,7 +14,8 @@ export const embeddedRealtime = (): RealtimeServer | null => slots[SLOT] ?? null
 export function installEmbeddedRealtime(): RealtimeServer | null {
   const { mode, appId, key, secret } = realtimeSettings();
   if (mode !== "embedded") return null;
-  const publicOrigin = env().PUBLIC_URL;
+  const { PUBLIC_URL } = env();
+  const publicOrigin = PUBLIC_URL && new URL(PUBLIC_URL).origin;
   slots[SLOT] ??= createRealtimeServer({
     apps: [{ appId, key, secret }],
     log,

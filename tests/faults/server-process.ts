@@ -7,6 +7,12 @@ export class ServerProcess {
   readonly origin: string;
   private child: ChildProcess | null = null;
   private output = "";
+
+  /** What it has printed last. */
+  get printed(): string {
+    return this.output;
+  }
+
   private readonly env: Record<string, string>;
 
   constructor(port: number, env: Record<string, string>) {

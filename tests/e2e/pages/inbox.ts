@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
 /** Names stand between marks that isolate their writing direction. */
-const named = (label: string, visitor: string) => new RegExp(`${label} \\u2068${visitor}\\u2069`);
+const named = (label: string, visitor: string) => `${label} \u2068${visitor}\u2069`;
 
 /** The operator's side. */
 export class Inbox {
@@ -27,10 +27,14 @@ export class Inbox {
     return this.page.locator("li:has(> a[data-chat-row])").filter({ hasText: visitor });
   }
 
+  /** Accepts a chat that nobody else wants, and waits until one can answer in it. */
   async accept(visitor: string) {
-    await this.row(visitor)
-      .getByRole("button", { name: /^Accept/ })
-      .click();
+    await this.acceptButton(visitor).click();
+    await this.composer(visitor).waitFor();
+  }
+
+  acceptButton(visitor: string): Locator {
+    return this.row(visitor).getByRole("button", { name: /^Accept/ });
   }
 
   async openChat(visitor: string) {
