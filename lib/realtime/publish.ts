@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import Pusher from "pusher";
 import { channelName, type RealtimeEvent } from "@/lib/realtime/events";
 import { embeddedRealtime } from "@/lib/realtime/server";
-import { realtimeSettings } from "@/lib/realtime/settings";
+import { type RealtimeSettings, realtimeSettings } from "@/lib/realtime/settings";
 
 /** Bytes of JSON that travel inside an event; Pusher refuses data above 10 kB, and subscribers pay for every byte. */
 export const INLINE_MAX_BYTES = 4096;
@@ -15,28 +15,35 @@ const slots = globalThis as { [SLOT]?: Pusher };
 
 /** The server library: signs subscriptions in both modes, and sends events where the realtime server is elsewhere. */
 export function pusher(): Pusher {
-  const { appId, key, secret, cluster, host, port, tls } = realtimeSettings();
+  slots[SLOT] ??= createPusher(realtimeSettings());
+  return slots[SLOT];
+}
+
+export function createPusher({ appId, key, secret, cluster, host, port, tls }: RealtimeSettings): Pusher {
   const agent = tls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
-  slots[SLOT] ??= new Pusher(
+  return new Pusher(
     host || !cluster
       ? { appId, key, secret, host: host ?? "127.0.0.1", useTLS: tls, agent, ...(port && { port: String(port) }) }
       : { appId, key, secret, cluster, useTLS: true, agent },
   );
-  return slots[SLOT];
 }
 
 /** Sends events in their order. Rejects when a request fails; `commit` decides that this is survivable. */
 export async function publish(events: RealtimeEvent[]): Promise<void> {
-  const messages = events.map((event) => {
-    const { name, data } = withinLimit(event);
-    return { channel: channelName(event.channel, event.id), name, data };
-  });
   const embedded = embeddedRealtime();
-  if (embedded) {
-    for (const { channel, name, data } of messages) embedded.publish(channel, name, data);
-    return;
-  }
-  for (let i = 0; i < messages.length; i += BATCH_MAX) await pusher().triggerBatch(messages.slice(i, i + BATCH_MAX));
+  if (!embedded) return publishBy(pusher(), events);
+  for (const { channel, name, data } of events.map(toMessage)) embedded.publish(channel, name, data);
+}
+
+/** The same by the HTTP API of a server elsewhere. */
+export async function publishBy(server: Pusher, events: RealtimeEvent[]): Promise<void> {
+  const messages = events.map(toMessage);
+  for (let i = 0; i < messages.length; i += BATCH_MAX) await server.triggerBatch(messages.slice(i, i + BATCH_MAX));
+}
+
+function toMessage(event: RealtimeEvent) {
+  const { name, data } = withinLimit(event);
+  return { channel: channelName(event.channel, event.id), name, data };
 }
 
 /** An entry that is too large travels as its number; the client then reads it by HTTP. */
@@ -47,10 +54,18 @@ function withinLimit(event: RealtimeEvent): { name: string; data: unknown } {
   return bytes <= INLINE_MAX_BYTES ? event : { name: "event.announced", data: { chatId, seq } };
 }
 
-/** Cuts the realtime connections of an operator, so that every subscription is authorised anew. */
+/**
+ * Cuts the realtime connections of an operator. They come back by themselves, every subscription is authorised anew, and
+ * whoever lost the right to a channel is refused there.
+ */
 export async function disconnectOperator(operatorId: string): Promise<void> {
   const embedded = embeddedRealtime();
-  // They come back by themselves, and whoever lost the right to a channel is refused there.
-  if (embedded) embedded.disconnectUser(operatorId, { reconnect: true });
-  else if (realtimeSettings().mode === "hosted") await pusher().terminateUserConnections(operatorId);
+  if (embedded) {
+    embedded.disconnectUser(operatorId, { reconnect: true });
+    // Somebody in no department has joined no presence channel, so only this one tells who they are.
+    const own = channelName("operator", operatorId);
+    embedded.disconnectWhere((channel) => channel === own, { reconnect: true });
+  } else if (realtimeSettings().mode === "hosted") {
+    await pusher().terminateUserConnections(operatorId);
+  }
 }

@@ -1,6 +1,6 @@
 // What the tests need from the machine itself: a Chromium, and a Postgres where one can be had.
-import { existsSync, readdirSync } from "node:fs";
-import path from "node:path";
+import { existsSync } from "node:fs";
+import { findPostgresBinaries } from "../../tests/support/find-postgres.mjs";
 import { run, runNode, step } from "./exec.mjs";
 import { inRoot } from "./project.mjs";
 
@@ -11,7 +11,6 @@ const CHROMIUM_PLACES = [
   "/usr/bin/google-chrome-stable",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const POSTGRES_PLACES = ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"];
 
 /** A Chromium of this machine: PW_CHROMIUM, else where systems put it. */
 export function systemChromium() {
@@ -41,21 +40,13 @@ async function hasPlaywrightChromium() {
 
 /** Gives continuous integration a real Postgres for the database tests; everywhere else what is there decides. */
 export async function offerPostgres() {
-  if (process.env.TEST_DATABASE_URL || hasPostgres()) return;
+  if (process.env.TEST_DATABASE_URL || findPostgresBinaries()) return;
   if (process.env.CI === "true" && canUseApt()) {
     await step("Installing Postgres (apt-get)", () => aptInstall(["postgresql"]));
   }
-  if (!hasPostgres()) {
+  if (!findPostgresBinaries()) {
     console.log("  No Postgres here: the database tests run on the embedded database only (or set TEST_DATABASE_URL).");
   }
-}
-
-function hasPostgres() {
-  const paths = (process.env.PATH ?? "").split(path.delimiter);
-  if (paths.some((dir) => existsSync(path.join(dir, "initdb")))) return true;
-  return POSTGRES_PLACES.some(
-    (place) => existsSync(place) && readdirSync(place).some((dir) => existsSync(path.join(place, dir, "bin/initdb"))),
-  );
 }
 
 const canUseApt = () => existsSync("/usr/bin/apt-get") && process.getuid?.() === 0;

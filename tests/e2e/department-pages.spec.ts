@@ -2,6 +2,9 @@ import sharp from "sharp";
 import { randomToken } from "@/lib/ids";
 import { expect, test } from "./fixtures";
 
+// They change the one list of departments, and compare it.
+test.describe.configure({ mode: "serial" });
+
 test("a department from its creation to its deletion, with a logo and errors at their fields", async ({ admin }) => {
   const { page } = admin;
   const name = `Repairs ${randomToken(4)}`;

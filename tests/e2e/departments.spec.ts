@@ -2,6 +2,9 @@ import type { APIRequestContext } from "@playwright/test";
 import { randomToken, uuidv7 } from "@/lib/ids";
 import { expect, test } from "./fixtures";
 
+// Each of these hides a department that the other counts on.
+test.describe.configure({ mode: "serial" });
+
 const HIDDEN = "Corporate Accounts";
 
 const start = (request: APIRequestContext, key: string, departmentId?: string) =>

@@ -42,13 +42,18 @@ test("an operator sees their department only, and no admin page; a change of pas
   await Promise.all([olga.context.close(), elsewhere.close()]);
 });
 
-test("a deactivated operator is out at the next request", async ({ browser, adminPage }) => {
+test("a deactivated operator is out at once: the open inbox says so, and the next request is refused", async ({
+  browser,
+  adminPage,
+}) => {
   const dan = await inviteOperator(browser, adminPage, "Dan Short", "OCC Hardware");
   await adminPage.goto("/admin/operators");
   await adminPage.getByRole("button", { name: "Actions for Dan Short" }).click();
   await adminPage.getByRole("menuitem", { name: "Deactivate" }).click();
   await adminPage.getByRole("alertdialog").getByRole("button", { name: "Deactivate" }).click();
   await expect(adminPage.getByText("Dan Short is deactivated.")).toBeVisible();
+  // Without a click or a reload: the live connection was cut, and may not come back.
+  await expect(dan.page.getByText("You are signed out.")).toBeVisible();
   expect((await dan.page.request.get("/api/inbox")).status()).toBe(401);
   await dan.page.goto("/inbox");
   await dan.page.waitForURL("**/login**");
