@@ -9,7 +9,7 @@ import { SaveBar } from "@/components/admin/forms/save-bar";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
 import { WidgetPreview } from "@/components/admin/forms/widget-preview";
 import { withLimit } from "@/components/admin/forms/with-limit";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { ColorInput } from "@/components/ui/forms/color-input";
 import { Field } from "@/components/ui/forms/field";

@@ -3,7 +3,7 @@
 import { LogOut, UserRound } from "lucide-react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { UserMenu } from "@/components/ui/layout/user-menu";
 import { MenuItem, MenuLink, MenuSeparator } from "@/components/ui/overlays/dropdown-menu";
 import { useErrorText } from "@/components/ui/texts/use-error-text";

@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { Field } from "@/components/ui/forms/field";
 import { FormError } from "@/components/ui/forms/form-error";

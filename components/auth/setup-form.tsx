@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { Notice } from "@/components/ui/display/notice";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { ConfirmDialog } from "@/components/ui/overlays/confirm-dialog";
 import { Dialog, DialogClose } from "@/components/ui/overlays/dialog";

@@ -9,7 +9,7 @@ import { DepartmentFields } from "@/components/admin/departments/department-fiel
 import { type LogoActions, LogoField } from "@/components/admin/departments/logo-field";
 import { SaveBar } from "@/components/admin/forms/save-bar";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { type DepartmentFormValues, departmentInput } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/result";

@@ -5,18 +5,12 @@ import { DragDropProvider, type DragEndEvent, type DragOverEvent, type DragStart
 import { isSortable } from "@dnd-kit/react/sortable";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
+import type { DepartmentListActions } from "@/components/admin/departments/department-actions";
 import { DepartmentRow } from "@/components/admin/departments/department-row";
 import { useDepartmentOrder } from "@/components/admin/departments/use-department-order";
 import { VisuallyHidden } from "@/components/ui/display/visually-hidden";
 import { isVisible, moveEntry } from "@/lib/departments/rules";
-import type { DepartmentFlagInput, DepartmentRowDto } from "@/lib/departments/schemas";
-import type { ActionResult } from "@/lib/http/result";
-
-export type DepartmentListActions = {
-  reorder: (ids: string[]) => Promise<ActionResult<null>>;
-  setFlag: (id: string, flag: DepartmentFlagInput) => Promise<ActionResult<null>>;
-  remove: (id: string) => Promise<ActionResult<null>>;
-};
+import type { DepartmentRowDto } from "@/lib/departments/schemas";
 
 type Props = { departments: DepartmentRowDto[]; actions: DepartmentListActions };
 

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { DeleteDepartmentDialog } from "@/components/admin/departments/delete-department-dialog";
-import type { DepartmentListActions } from "@/components/admin/departments/department-list";
+import type { DepartmentListActions } from "@/components/admin/departments/department-actions";
 import { useDepartmentFlag } from "@/components/admin/departments/use-department-flag";
 import { IconButton } from "@/components/ui/actions/icon-button";
 import { DropdownMenu, MenuItem, MenuLink, MenuSeparator } from "@/components/ui/overlays/dropdown-menu";

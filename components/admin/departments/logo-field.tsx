@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { Spinner } from "@/components/ui/display/spinner";
 import { Field } from "@/components/ui/forms/field";
 import { ImageUpload } from "@/components/ui/forms/image-upload";

@@ -10,7 +10,7 @@ import { DepartmentFields } from "@/components/admin/departments/department-fiel
 import { SaveBar } from "@/components/admin/forms/save-bar";
 import { useObjectUrl } from "@/components/admin/forms/use-object-url";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { Field } from "@/components/ui/forms/field";
 import { ImageUpload } from "@/components/ui/forms/image-upload";

@@ -2,7 +2,7 @@
 
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { DepartmentFlagInput } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/result";

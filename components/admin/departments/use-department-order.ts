@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import type { ActionResult } from "@/lib/http/result";
 
 /**

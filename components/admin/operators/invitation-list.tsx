@@ -5,7 +5,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { InvitationLinkPanel } from "@/components/admin/operators/invitation-link-panel";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { IconButton } from "@/components/ui/actions/icon-button";
 import { Badge } from "@/components/ui/display/badge";

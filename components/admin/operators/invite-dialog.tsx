@@ -7,7 +7,7 @@ import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { InvitationLinkPanel } from "@/components/admin/operators/invitation-link-panel";
 import { RoleCards } from "@/components/admin/operators/role-cards";
-import { callAction, showFailure } from "@/components/auth/call-action";
+import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { Checkbox } from "@/components/ui/forms/checkbox";
 import { Field } from "@/components/ui/forms/field";

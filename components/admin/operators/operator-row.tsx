@@ -4,7 +4,7 @@ import { Ellipsis, Pencil, UserRoundCheck, UserRoundX } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { IconButton } from "@/components/ui/actions/icon-button";
 import { cn } from "@/components/ui/cn";
 import { Avatar } from "@/components/ui/display/avatar";

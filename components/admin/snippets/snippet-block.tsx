@@ -4,7 +4,7 @@ import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
-import { callAction } from "@/components/auth/call-action";
+import { callAction } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { CodeBlock } from "@/components/ui/display/code-block";
 import { Notice } from "@/components/ui/display/notice";
