@@ -6,10 +6,12 @@ import { testDatabase } from "@/tests/support/database";
 import { asOperator, asRole, asVisitor, createChat, createDepartment, startInput } from "@/tests/support/factories";
 import { claimChat } from "./claim-chat";
 import { closeChat } from "./close-chat";
-import { getChat, getInbox, listChatStates, listVisitorChats } from "./queries";
+import { getChat, getEventsPage, getInbox, listChatStates, listVisitorChats } from "./queries";
 import { recordPulse } from "./record-pulse";
 import { sendMessage } from "./send-message";
 import { startChat } from "./start-chat";
+
+const text = (body: string) => ({ clientId: uuidv7(), body });
 
 describe("the inbox", () => {
   test("lists the queue of own departments, next first, and own open chats, each with its department", async () => {
@@ -133,5 +135,38 @@ describe("a pulse", () => {
     const db = await testDatabase();
     const [row] = await db.select().from(operators).where(eq(operators.id, operator.actor.operatorId));
     expect(row?.lastPulseAt).toBeInstanceOf(Date);
+  });
+});
+
+describe("catching up", () => {
+  test("pages through the timeline and ends with the same entries as one large page", async () => {
+    const { id, visitor } = await createChat(await createDepartment());
+    for (let i = 0; i < 5; i++) await sendMessage(visitor, id, text(`Text ${i}`));
+    const whole = await getEventsPage(visitor.db, visitor.actor, id, { after: 0, limit: 200 });
+    const paged = [];
+    let after = 0;
+    for (let hasMore = true; hasMore; ) {
+      const page = await getEventsPage(visitor.db, visitor.actor, id, { after, limit: 3 });
+      paged.push(...page.events);
+      after = page.upto;
+      hasMore = page.hasMore;
+    }
+    expect(paged).toEqual(whole.events);
+    expect(whole).toMatchObject({ upto: 7, hasMore: false, state: { lastSeq: 7 } });
+  });
+
+  test("never shows a visitor the id of an operator", async () => {
+    const department = await createDepartment();
+    const { id, visitor } = await createChat(department);
+    const operator = await asOperator(department.id);
+    await claimChat(operator, id);
+    await sendMessage(operator, id, text("Hello"));
+    await closeChat(operator, id);
+    const page = await getEventsPage(visitor.db, visitor.actor, id, { after: 0, limit: 200 });
+    expect(JSON.stringify(page)).not.toContain(operator.actor.operatorId);
+    expect(page.events.find(({ sender }) => sender.type === "operator")?.sender).toEqual({
+      type: "operator",
+      name: operator.actor.name,
+    });
   });
 });

@@ -1,13 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { isUnavailable } from "@/db/errors";
-import { chatEvents, chats, legs } from "@/db/schema";
+import { chatEvents } from "@/db/schema";
 import { uuidv7 } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
-import { asOperator, asRole, asVisitor, createChat, createDepartment, unique } from "@/tests/support/factories";
+import { asOperator, asRole, asVisitor, createChat, createDepartment } from "@/tests/support/factories";
 import { claimChat } from "./claim-chat";
 import { closeChat } from "./close-chat";
-import { getEventsPage } from "./queries";
 import { sendMessage } from "./send-message";
 
 const text = (body: string, more: { clientId?: string; after?: number; epoch?: number } = {}) => ({
@@ -194,137 +193,5 @@ describe("only those concerned write", () => {
       data: { state: { epoch } },
     });
     expect(await sendMessage(owner, id, text("Hi", { epoch }))).toMatchObject({ created: true });
-  });
-});
-
-describe("claiming", () => {
-  test("of two operators at once, one gets the chat and the other learns the name of the one who did", async () => {
-    const department = await createDepartment();
-    const { id } = await createChat(department);
-    const contexts = [await asOperator(department.id), await asOperator(department.id)];
-    const outcomes = await Promise.allSettled(contexts.map((ctx) => claimChat(ctx, id)));
-    const winner = contexts[outcomes.findIndex(({ status }) => status === "fulfilled")];
-    const loser = outcomes.find((outcome) => outcome.status === "rejected");
-    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    expect(loser?.reason).toMatchObject({ code: "conflict", data: { owner: winner?.actor.name } });
-    const db = await testDatabase();
-    expect(await db.select().from(legs).where(eq(legs.chatId, id))).toMatchObject([
-      { operatorId: winner?.actor.operatorId, releasedAt: null, fromSeq: 3 },
-    ]);
-  });
-
-  test("is told on the channel of the old epoch and of the new one, and grows the epoch", async () => {
-    const department = await createDepartment();
-    const { id } = await createChat(department);
-    const operator = await asOperator(department.id);
-    const chat = await claimChat(operator, id);
-    expect(chat).toMatchObject({ status: "active", epoch: 2, owner: { id: operator.actor.operatorId } });
-    const channels = operator.published.filter(({ channel }) => channel === "chat").map((event) => event.id);
-    expect(channels).toEqual([`${id}-1`, `${id}-2`]);
-  });
-
-  test("twice by the same operator changes nothing the second time", async () => {
-    const department = await createDepartment();
-    const { id } = await createChat(department);
-    const operator = await asOperator(department.id);
-    await claimChat(operator, id);
-    await claimChat(operator, id);
-    expect((await timeline(id)).filter(({ kind }) => kind === "claimed")).toHaveLength(1);
-  });
-
-  test("is refused to operators of other departments and for closed chats", async () => {
-    const department = await createDepartment();
-    const { id, visitor } = await createChat(department);
-    await expect(claimChat(await asOperator(), id)).rejects.toMatchObject({ code: "forbidden" });
-    await closeChat(visitor, id);
-    await expect(claimChat(await asOperator(department.id), id)).rejects.toMatchObject({ code: "closed" });
-  });
-});
-
-describe("closing", () => {
-  test("ends the leg after the last entry, and a second close changes nothing", async () => {
-    const department = await createDepartment();
-    const { id } = await createChat(department);
-    const owner = await asOperator(department.id);
-    await claimChat(owner, id);
-    await sendMessage(owner, id, text("Bye"));
-    const state = await closeChat(owner, id);
-    expect(await closeChat(owner, id)).toEqual(state);
-    const db = await testDatabase();
-    expect(await db.select().from(legs).where(eq(legs.chatId, id))).toMatchObject([
-      { fromSeq: 3, toSeq: 6, reason: "closed", firstReplyAt: expect.any(Date), releasedAt: expect.any(Date) },
-    ]);
-    expect(await db.select().from(chats).where(eq(chats.id, id))).toMatchObject([
-      { status: "closed", closeReason: "operator", closedAt: expect.any(Date) },
-    ]);
-  });
-
-  test("is refused to a colleague, allowed to a supervisor of the department", async () => {
-    const department = await createDepartment();
-    const { id } = await createChat(department);
-    await claimChat(await asOperator(department.id), id);
-    await expect(closeChat(await asOperator(department.id), id)).rejects.toMatchObject({ code: "not_owner" });
-    await expect(closeChat(await asRole("supervisor"), id)).rejects.toMatchObject({ code: "forbidden" });
-    expect(await closeChat(await asRole("supervisor", department.id), id)).toMatchObject({ status: "closed" });
-  });
-});
-
-describe("catching up", () => {
-  test("pages through the timeline and ends with the same entries as one large page", async () => {
-    const { id, visitor } = await createChat(await createDepartment());
-    for (let i = 0; i < 5; i++) await sendMessage(visitor, id, text(`Text ${i}`));
-    const whole = await getEventsPage(visitor.db, visitor.actor, id, { after: 0, limit: 200 });
-    const paged = [];
-    let after = 0;
-    for (let hasMore = true; hasMore; ) {
-      const page = await getEventsPage(visitor.db, visitor.actor, id, { after, limit: 3 });
-      paged.push(...page.events);
-      after = page.upto;
-      hasMore = page.hasMore;
-    }
-    expect(paged).toEqual(whole.events);
-    expect(whole).toMatchObject({ upto: 7, hasMore: false, state: { lastSeq: 7 } });
-  });
-
-  test("never shows a visitor the id of an operator", async () => {
-    const department = await createDepartment();
-    const { id, visitor } = await createChat(department);
-    const operator = await asOperator(department.id);
-    await claimChat(operator, id);
-    await sendMessage(operator, id, text("Hello"));
-    await closeChat(operator, id);
-    const page = await getEventsPage(visitor.db, visitor.actor, id, { after: 0, limit: 200 });
-    expect(JSON.stringify(page)).not.toContain(operator.actor.operatorId);
-    expect(page.events.find(({ sender }) => sender.type === "operator")?.sender).toEqual({
-      type: "operator",
-      name: operator.actor.name,
-    });
-  });
-});
-
-describe("the views for checks from outside", () => {
-  test("show timeline, owner and legs of a chat", async () => {
-    const department = await createDepartment({ name: unique("QA") });
-    const { id } = await createChat(department);
-    const owner = await asOperator(department.id);
-    await claimChat(owner, id);
-    const db = await testDatabase();
-    const one = async (query: ReturnType<typeof sql>) => {
-      const result: unknown = await db.execute(query);
-      return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as Record<string, unknown>[];
-    };
-    expect(await one(sql`select seq, pub_seq, kind from qa_timeline where chat_id = ${id} order by seq`)).toMatchObject(
-      [
-        { seq: 1, pub_seq: 1, kind: "started" },
-        { seq: 2, pub_seq: 2, kind: "message" },
-        { seq: 3, pub_seq: 3, kind: "claimed" },
-      ],
-    );
-    expect(await one(sql`select status, owner_id, last_seq from qa_chats where chat_id = ${id}`)).toMatchObject([
-      { status: "active", owner_id: owner.actor.operatorId, last_seq: 3 },
-    ]);
-    expect(await one(sql`select operator_id, from_seq, to_seq from qa_legs where chat_id = ${id}`)).toMatchObject([
-      { operator_id: owner.actor.operatorId, from_seq: 3, to_seq: null },
-    ]);
   });
 });
