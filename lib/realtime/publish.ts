@@ -31,7 +31,11 @@ export function createPusher({ appId, key, secret, cluster, host, port, tls }: R
 /** Sends events in their order. Rejects when a request fails; `commit` decides that this is survivable. */
 export async function publish(events: RealtimeEvent[]): Promise<void> {
   const embedded = embeddedRealtime();
-  if (!embedded) return publishBy(pusher(), events);
+  if (!embedded) {
+    // A script beside the server has nobody to tell: its sockets are in another process, or there are none.
+    if (realtimeSettings().mode === "hosted") await publishBy(pusher(), events);
+    return;
+  }
   for (const { channel, name, data } of events.map(toMessage)) embedded.publish(channel, name, data);
 }
 
