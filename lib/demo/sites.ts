@@ -31,3 +31,12 @@ export function otherOrigin(origin: string): string {
   else if (url.hostname === "127.0.0.1") url.hostname = "localhost";
   return url.origin;
 }
+
+/** Whether `siteUrl` is this path of a demo site: on this machine under any port, or under PUBLIC_URL. */
+export function isDemoAddress(siteUrl: string | null, path: string, publicUrl: string | undefined): boolean {
+  if (!siteUrl || !URL.canParse(siteUrl)) return false;
+  const { origin, hostname, pathname, search, hash } = new URL(siteUrl);
+  const isOurs =
+    ["127.0.0.1", "localhost"].includes(hostname) || (publicUrl !== undefined && origin === new URL(publicUrl).origin);
+  return isOurs && pathname + search + hash === path;
+}

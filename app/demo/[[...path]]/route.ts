@@ -3,6 +3,7 @@ import { findSnippetKey } from "@/lib/demo/find-snippet";
 import { html } from "@/lib/demo/html";
 import { renderDemoIndex, renderDemoPage } from "@/lib/demo/render";
 import { DEMO_PAGES, otherOrigin } from "@/lib/demo/sites";
+import { env } from "@/lib/env";
 import { requestOrigin } from "@/lib/http/request-origin";
 import { getLocale, getTranslator } from "@/lib/i18n/server";
 
@@ -16,7 +17,7 @@ export async function GET(request: Request): Promise<Response> {
   if (pathname === "/demo") return page(renderDemoIndex({ t, locale }, otherOrigin(origin)));
   const found = DEMO_PAGES.find(({ path }) => path === pathname);
   if (!found) return new Response("Not found", { status: 404 });
-  const key = await findSnippetKey(await database(), found);
+  const key = await findSnippetKey(await database(), found, env().PUBLIC_URL);
   // From the other name of this machine, so that the frame is a stranger's to this page, as on a real website.
   const snippet = key ? html`<script async src="${otherOrigin(origin)}/embed/${key}.js"></script>` : null;
   return page(renderDemoPage(found, { t, locale }, snippet));
