@@ -55,11 +55,12 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
 
   useEffect(() => client.start(), [client]);
   useEffect(() => void desk.open(selectedId), [desk, selectedId]);
+  const focusThread = () => setFocusKey((key) => key + 1);
   const open = (chatId: string) => {
     select(chatId);
-    setFocusKey((key) => key + 1);
+    focusThread();
   };
-  const accept = useAccept(open);
+  const accept = useAccept(open, focusThread);
   useLiveDesk(desk);
   useAlerts(desk, open);
   useTitle();
@@ -129,8 +130,11 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
   );
 }
 
-/** Accepting a chat, one at a time; who was too late is told who has it. */
-function useAccept(open: (chatId: string) => void) {
+/**
+ * Accepting a chat, one at a time; who was too late is told who has it. The chat opens at the press already: what is typed
+ * while the answer travels must not go to the visitor of the chat that stood there before.
+ */
+function useAccept(open: (chatId: string) => void, focusThread: () => void) {
   const t = useTranslations("inbox.thread");
   const errorText = useErrorText();
   const desk = useDesk();
@@ -144,9 +148,10 @@ function useAccept(open: (chatId: string) => void) {
   };
   const accept = async ({ id }: InboxChatDto) => {
     setAcceptingId(id);
+    open(id);
     const result = await desk.claim(id);
     setAcceptingId((current) => (current === id ? null : current));
-    if (result.ok) open(id);
+    if (result.ok) focusThread();
     else toast.error(failureText(result));
   };
   return { acceptingId, accept: (chat: InboxChatDto) => void accept(chat) };
