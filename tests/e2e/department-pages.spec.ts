@@ -1,11 +1,17 @@
 import sharp from "sharp";
 import { randomToken } from "@/lib/ids";
 import { expect, test } from "./fixtures";
+import { consoleLinesOf } from "./pages/host";
 
 // They change the one list of departments, and compare it.
 test.describe.configure({ mode: "serial" });
 
-test("a department from its creation to its deletion, with a logo and errors at their fields", async ({ admin }) => {
+test("a department from its creation to its deletion, with a logo and errors at their fields", async ({
+  admin,
+  baseURL,
+  newVisitor,
+}) => {
+  const snippet = (key: string) => `${baseURL}/embed/${key}.js`;
   const { page } = admin;
   const name = `Repairs ${randomToken(4)}`;
   await page.goto("/admin/departments/new");
@@ -43,6 +49,17 @@ test("a department from its creation to its deletion, with a logo and errors at 
     const after = await admin.snippetKey();
     expect((await page.request.get(`/embed/${before}`)).status()).toBe(404);
     expect((await page.request.get(`/embed/${after}`)).status()).toBe(200);
+
+    // Replaced, and then disabled: nothing on the host page, and the same one line for both.
+    const replaced = await consoleLinesOf((await newVisitor()).page, snippet(before));
+    expect(replaced).toEqual({ launchers: 0, lines: [expect.stringContaining("Foyer")] });
+    expect(await consoleLinesOf((await newVisitor()).page, snippet(after))).toEqual({ launchers: 1, lines: [] });
+    await admin.openDepartments();
+    await admin.act(name, "Disable");
+    await expect(admin.department(name)).toContainText("Disabled");
+    expect(await consoleLinesOf((await newVisitor()).page, snippet(after))).toEqual(replaced);
+    await admin.act(name, "Enable");
+    await expect(admin.department(name)).toContainText("Hidden: only its own snippet leads here.");
   });
 
   await admin.openDepartments();

@@ -1,20 +1,6 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-
-type Host = { url: string; close: () => Promise<void> };
-
-/** A website that is not ours: another origin, with what the test wants on it. */
-async function hostPage(body: string, headers: Record<string, string> = {}): Promise<Host> {
-  const server: Server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers });
-    response.end(`<!doctype html><html lang="en"><title>Host</title><body><h1>Host page</h1>${body}</body></html>`);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => new Promise((resolve) => server.close(() => resolve())) };
-}
+import { consoleLinesOf, hostPage } from "./pages/host";
 
 const keyOf = async (page: Page, demoUrl: string) => {
   const source = await (await page.request.get(demoUrl)).text();
@@ -46,14 +32,9 @@ for (const [what, key] of [
   ["malformed", "..%2f..%2fetc"],
 ]) {
   test(`an ${what} key shows nothing on the page and says so in one console line`, async ({ page, baseURL }) => {
-    const host = await hostPage(`<script async src="${baseURL}/embed/${key}.js"></script>`);
-    const lines: string[] = [];
-    page.on("console", (message) => lines.push(message.text()));
-    page.on("pageerror", (error) => lines.push(`error ${error.message}`));
-    await page.goto(host.url, { waitUntil: "networkidle" });
-    await expect(page.locator("foyer-chat")).toHaveCount(0);
-    expect(lines.filter((line) => line.startsWith("Foyer"))).toHaveLength(1);
-    await host.close();
+    const { launchers, lines } = await consoleLinesOf(page, `${baseURL}/embed/${key}.js`);
+    expect(launchers).toBe(0);
+    expect(lines).toHaveLength(1);
   });
 }
 
