@@ -14,7 +14,8 @@ import { DomainError } from "@/lib/errors";
 export async function reorderDepartments(ctx: Context, departmentIds: string[]): Promise<void> {
   assertManagesDepartments(ctx.actor);
   await commit(ctx, async (tx, emit) => {
-    // Locked in one order, so that two reorders wait for each other instead of mixing. `no key update` lets chats start.
+    // Locked in one order, so that two reorders wait for each other instead of mixing. A chat that starts meanwhile waits
+    // for the moment this takes, and an open one goes on.
     const stored = await tx
       .select({ id: departments.id })
       .from(departments)

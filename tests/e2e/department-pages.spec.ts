@@ -101,3 +101,33 @@ test("the order changes by keyboard, and stays after a reload", async ({ admin }
     .press("Enter");
   await expect.poll(names).toEqual(before);
 });
+
+test("the order changes by dragging with the mouse, too", async ({ admin }) => {
+  await admin.openDepartments();
+  const { page } = admin;
+  const names = () => admin.departments.getByRole("link").allInnerTexts();
+  const before = await names();
+  const swapped = [...before.slice(0, -2), before.at(-1), before.at(-2)];
+  const dragLastUp = async () => {
+    const from = await admin.departments
+      .last()
+      .getByRole("button", { name: /^Reorder/ })
+      .boundingBox();
+    const to = await admin.departments.nth(before.length - 2).boundingBox();
+    if (!from || !to) throw new Error("the rows are not on the page");
+    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(from.x + from.width / 2, to.y + to.height / 3, { steps: 12 });
+    await page.mouse.up();
+  };
+  await dragLastUp();
+  await expect.poll(names).toEqual(swapped);
+  await expect
+    .poll(async () => {
+      await admin.openDepartments();
+      return names();
+    })
+    .toEqual(swapped);
+  await dragLastUp();
+  await expect.poll(names).toEqual(before);
+});

@@ -25,14 +25,24 @@ test("an operator sees their department only, and no admin page; a change of pas
 
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
-  await other.goto("/login");
-  await other.getByLabel("E-mail address").fill(olga.email);
-  await other.getByRole("textbox", { name: "Password", exact: true }).fill(olga.password);
-  await other.getByRole("button", { name: "Sign in" }).click();
-  await other.waitForURL("**/inbox");
+  const signIn = async () => {
+    await other.goto("/login");
+    await other.getByLabel("E-mail address").fill(olga.email);
+    await other.getByRole("textbox", { name: "Password", exact: true }).fill(olga.password);
+    await other.getByRole("button", { name: "Sign in" }).click();
+    await other.waitForURL("**/inbox");
+  };
+  await signIn();
 
   await olga.page.goto("/account");
   await expect(olga.page.getByText("This browser")).toBeVisible();
+  await test.step("one of the own sessions is signed out from the list", async () => {
+    await olga.page.getByRole("button", { name: /^Sign out .+ on .+/ }).click();
+    await expect(olga.page.getByText("Signed out there.")).toBeVisible();
+    expect((await other.request.get("/api/inbox")).status()).toBe(401);
+    expect((await olga.page.request.get("/api/inbox")).status()).toBe(200);
+    await signIn();
+  });
   await olga.page.getByLabel("Present password").fill(olga.password);
   await olga.page.getByRole("textbox", { name: "New password", exact: true }).fill("another fine sentence");
   await olga.page.getByRole("button", { name: "Change the password" }).click();
