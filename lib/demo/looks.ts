@@ -3,7 +3,7 @@ import type { DemoPage } from "./sites";
 const BASE = `*{box-sizing:border-box}body{margin:0;line-height:1.6}a{color:inherit}
 header,main,footer{padding-inline:max(24px,calc(50vw - 520px))}header{display:flex;flex-wrap:wrap;gap:8px 28px;align-items:baseline;padding-block:20px}
 header strong{font-size:1.35rem;margin-inline-end:auto}nav{display:flex;flex-wrap:wrap;gap:4px 20px}nav a{display:inline-block;padding:4px 0}nav a[aria-current]{text-decoration-thickness:3px}
-.hero{padding-block:56px;margin-inline:calc(-1*max(24px,calc(50vw - 520px)));padding-inline:max(24px,calc(50vw - 520px))}body{overflow-x:hidden}.hero h1{font-size:clamp(2rem,5vw,3.4rem);line-height:1.1;margin:0 0 12px;max-width:18ch}.hero p{max-width:52ch;font-size:1.1rem;margin:0}
+.hero{padding-block:56px;margin-inline:calc(-1*max(24px,calc(50vw - 520px)));padding-inline:max(24px,calc(50vw - 520px))}body{overflow-x:hidden}.hero h1{font-size:clamp(1.7rem,5vw,3.4rem);line-height:1.1;overflow-wrap:anywhere;hyphens:auto;margin:0 0 12px;max-width:18ch}.hero p{max-width:52ch;font-size:1.1rem;margin:0}
 ul.goods{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:20px;margin:32px 0 56px}
 .goods li{padding:20px;border-radius:6px}.goods h2{font-size:1.1rem;margin:0 0 4px}.goods p{margin:0 0 12px}.goods b{font-variant-numeric:tabular-nums}
 footer{padding-block:24px;font-size:.9rem}.note{padding:16px 20px;border:2px dashed;border-radius:6px;margin-block:0 40px}`;
