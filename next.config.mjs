@@ -39,8 +39,13 @@ const config = {
     { source: OWN_PAGES, headers: [{ key: "Content-Security-Policy", value: PAGE_POLICY }] },
     // For hosts without server.ts. esbuild puts a hash of the content into these names; no key (22 characters) fits them.
     {
-      source: "/embed/:file((?:frame|style|chat)-[A-Z0-9]{8}\\.(?:js|css))",
-      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+      source: "/embed/:file([a-z]{3,9}(?:-[a-z]{2})?-[A-Z0-9]{8}\\.(?:js|css))",
+      headers: [
+        { key: "Cache-Control", value: "public, max-age=31536000, immutable" },
+        // A page imports what its loader needs later.
+        { key: "Access-Control-Allow-Origin", value: "*" },
+        { key: "Cross-Origin-Resource-Policy", value: "cross-origin" },
+      ],
     },
   ],
 };

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { defineConfig } from "@playwright/test";
 import { systemChromium } from "./scripts/lib/system-packages.mjs";
 
@@ -12,6 +13,12 @@ function freshDataDir(): string {
   return dir;
 }
 process.env.E2E_DATA_DIR ??= freshDataDir();
+
+// Journeys move the clock of a chat through it instead of sleeping.
+process.env.E2E_DOOR_PORT ??= String(PORT + 1);
+// A mail server listens there while a journey is about mail.
+process.env.E2E_SMTP_PORT ??= String(PORT + 2);
+const door = pathToFileURL(path.resolve("tests/e2e/support/database-door.mjs")).href;
 
 // What the person's shell says about their own installation must not reach the tests; empty counts as not set.
 const unset = Object.fromEntries(
@@ -47,6 +54,9 @@ export default defineConfig({
   projects: [
     { name: "fresh machine", testMatch: "*.setup.ts" },
     { name: "journeys", testMatch: "*.spec.ts", dependencies: ["fresh machine"] },
+    // What changes the whole installation, when no other journey is under way.
+    { name: "alone", testMatch: "*.alone.ts", dependencies: ["journeys"] },
+    { name: "company", testMatch: "*.company.ts", dependencies: ["alone"], workers: 1 },
   ],
   webServer: {
     command: "npm start",
@@ -61,6 +71,10 @@ export default defineConfig({
       ...unset,
       PORT: String(PORT),
       DATA_DIR: process.env.E2E_DATA_DIR,
+      NODE_OPTIONS: `--import=${door}`,
+      E2E_DOOR_PORT: process.env.E2E_DOOR_PORT,
+      SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`,
+      MAIL_FROM: "Foyer <chat@foyer.example>",
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",
     },
   },

@@ -4,16 +4,18 @@ import type { Duplex } from "node:stream";
 import next from "next";
 import { databaseHandle } from "@/db/client";
 import { StartupError } from "@/db/startup-error";
-import { GET as getHealth } from "@/lib/api/health";
 import { hotRoutes } from "@/lib/api/routes";
 import { authSecret } from "@/lib/auth/secret";
 import { isSetupOpen, setupToken } from "@/lib/auth/setup-token";
 import { ensureInstallation } from "@/lib/company/ensure-installation";
+import { processDoor } from "@/lib/door";
 import { env } from "@/lib/env";
+import { observeRequest } from "@/lib/health/metrics";
 import { mountHotRoutes, stampPeer } from "@/lib/http/node-adapter";
+import { limitBodyTime } from "@/lib/http/node-streams";
 import { type Schedule, startSchedule } from "@/lib/jobs/schedule";
 import { log } from "@/lib/log";
-import { publish } from "@/lib/realtime/publish";
+import { processPushKeys } from "@/lib/push/process-push";
 import { installEmbeddedRealtime } from "@/lib/realtime/server";
 import { banner } from "@/lib/startup/banner";
 import { prepareDataDir } from "@/lib/startup/data-dir";
@@ -24,6 +26,10 @@ import { explainListenError, portProblem } from "@/scripts/lib/port.mjs";
 
 /** Time for requests under way when a stop begins. */
 const DRAIN_MS = 2000;
+/** A request is complete within this time, unless it brings a file over a slow line. */
+const BODY_MS = 60_000;
+const UPLOAD_MS = 600_000;
+const UPLOAD_PATH = /^\/api\/chats\/[^/?]+\/files(?:\?|$)/;
 /** Reconnecting clients are spread over this long; somebody who pressed Ctrl-C waits in front of the terminal. */
 const STAGGER_MS = { SIGTERM: 4000, SIGINT: 1000 };
 
@@ -52,7 +58,7 @@ async function start(running: Running): Promise<void> {
   const [database] = await Promise.all([openDatabase(running), app.prepare()]);
   running.realtime = installEmbeddedRealtime();
   running.server = await listen(createServer(app, nextUpgrades, running.realtime, dev), HOST, PORT);
-  running.schedule = startSchedule({ db: database.db, publish });
+  running.schedule = startSchedule(await processDoor());
 
   const hasAdmin = !(await isSetupOpen(database.db));
   console.log(
@@ -73,6 +79,7 @@ async function openDatabase(running: Running) {
   running.database = handle;
   await handle.migrate();
   await ensureInstallation(handle.db);
+  await processPushKeys(handle.db);
   return handle;
 }
 
@@ -83,15 +90,15 @@ function createServer(
   dev: boolean,
 ): http.Server {
   const pages = app.getRequestHandler();
-  const health = mountHotRoutes([{ path: "/healthz", handlers: { GET: getHealth } }]);
   // In development Next serves these routes as well, from their sources as they are now.
-  const hot = dev ? () => false : mountHotRoutes(hotRoutes);
+  const hot = dev ? () => false : mountHotRoutes(hotRoutes, { observe: observeRequest });
   const assets = embedAssets("public/embed", { dev });
   // Keep-alive outlasts the idle timeout of proxies (60 s is common), so that they never reuse a socket we close.
-  const timeouts = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 60_000 };
+  const timeouts = { keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: UPLOAD_MS };
   const server = http.createServer({ ...timeouts, connectionsCheckingInterval: 5000 }, (request, response) => {
     stampPeer(request);
-    if (realtime?.handleRequest(request, response) || health(request, response)) return;
+    if (!UPLOAD_PATH.test(request.url ?? "")) limitBodyTime(request, BODY_MS);
+    if (realtime?.handleRequest(request, response)) return;
     // Before the hot routes: only this knows which names under /embed are files and not keys.
     if (assets(request, response) || hot(request, response)) return;
     pages(request, response).catch((error: unknown) => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { findPostgresBinaries, givenPostgresUrl } from "./tests/support/find-postgres.mjs";
@@ -12,6 +15,10 @@ if (!hasPostgres) {
     "Database tests run on the embedded database only: no TEST_DATABASE_URL, and no Postgres on this machine.",
   );
 }
+
+/** Where files go that tests upload. */
+const dataDir = mkdtempSync(join(tmpdir(), "foyer-test-data-"));
+process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
 
 /** The same tests on either database, each worker with a database of its own. */
 function databaseProject(kind: "embedded" | "postgres") {
@@ -39,14 +46,20 @@ export default defineConfig({
   },
   test: {
     pool: "threads",
-    // Else the first test that signs something would make the developer's own secret in ./data.
-    env: { AUTH_SECRET: "for tests only, and long enough to be a secret" },
+    // Else the first test that signs or uploads something would do it in the developer's own ./data.
+    env: { AUTH_SECRET: "for tests only, and long enough to be a secret", DATA_DIR: dataDir },
     // Files of a worker share its modules and its open database; no test may leave a module in another state.
     isolate: false,
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...EXCLUDED, "**/*.db.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...EXCLUDED, "**/*.db.test.ts"],
+          // Hashing and pictures take seconds on a busy machine; nothing here waits for anything else.
+          testTimeout: 20_000,
+        },
       },
       databaseProject("embedded"),
       ...(hasPostgres ? [databaseProject("postgres")] : []),

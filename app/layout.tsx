@@ -13,6 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: t("brand"), template: `%s · ${t("brand")}` },
     description: t("home.lead"),
+    // Apple reads no manifest for the icon on the home screen.
+    icons: { icon: "/icon.svg", apple: "/icons/apple-180.png" },
+    appleWebApp: { capable: true, title: t("brand"), statusBarStyle: "default" },
   };
 }
 

@@ -5,6 +5,7 @@ const UNAVAILABLE_STATES = new Set([
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
+  "40P01", // deadlock_detected: the other one has gone on
   "25P03", // idle_in_transaction_session_timeout
 ]);
 const UNAVAILABLE_CLASSES = new Set(["08", "53"]); // connection exceptions; out of connections, memory or disk

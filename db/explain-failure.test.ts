@@ -72,6 +72,16 @@ describe("explainEmbeddedFailure", () => {
     expect(explainMigrationFailure(line)).toBe(line);
   });
 
+  test.each([
+    ["42501", 'permission denied to create extension "pg_trgm"'],
+    ["58P01", 'could not open extension control file "/usr/share/postgresql/15/extension/pg_trgm.control"'],
+    ["0A000", 'extension "pg_trgm" is not available'],
+  ])("a database that may not have the extension of the search (%s) is told what to do", (code, words) => {
+    const { message } = explainMigrationFailure(coded(code, words));
+    expect(message).toMatch(/owner of the database.*create extension pg_trgm.*start again/);
+    expect(message).toContain(words);
+  });
+
   test("a failure without any message still says something", () => {
     expect(explainEmbeddedFailure(new AggregateError([]), "/data").message).toContain("(AggregateError)");
     expect(explainEmbeddedFailure("odd", "/data").message).toContain("(odd)");

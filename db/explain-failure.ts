@@ -95,8 +95,15 @@ function embeddedLine(code: string, folder: string, words: string): string {
 /** Why the tables could not be brought up to date. */
 export function explainMigrationFailure(error: unknown): StartupError {
   if (isStartupError(error)) return error;
+  const words = wordsOf(error);
+  if (/\bextension\b.*\bpg_trgm\b/.test(words)) {
+    return new StartupError(
+      `Search needs the extension pg_trgm, which could not be created (${words}). Install the contributed modules of Postgres if they are missing, make this user the owner of the database or have an administrator run "create extension pg_trgm" in it, then start again. The tables were left as they were.`,
+      { cause: error },
+    );
+  }
   return new StartupError(
-    `The tables could not be brought up to date and were left as they were (${wordsOf(error)}). Start the former version of Foyer, and report this.`,
+    `The tables could not be brought up to date and were left as they were (${words}). Start the former version of Foyer, and report this.`,
     { cause: error },
   );
 }

@@ -7,8 +7,11 @@ export type DatabaseHandle = {
   kind: "embedded" | "postgres";
   /** Lets running queries end (for 5 s at most) and gives everything back. May be called twice. */
   close(): Promise<void>;
-  /** Brings the tables up to this version of the code; safe to call by several instances at once. @throws StartupError */
-  migrate(): Promise<void>;
+  /**
+   * Brings the tables up to this version of the code, or to that of other migrations in `folder`; safe to call by
+   * several instances at once. @throws StartupError
+   */
+  migrate(folder?: string): Promise<void>;
 };
 
 /** How long `close` waits for what is running. */

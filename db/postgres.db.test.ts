@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, inject, test } from "vitest";
-import { testDatabase, testDatabaseKind } from "@/tests/support/database";
+import { testDatabase, testDatabaseKind, withFreshDatabase } from "@/tests/support/database";
 import { findPostgresBinaries } from "@/tests/support/find-postgres.mjs";
 import { asAdmin, withDatabaseName } from "@/tests/support/postgres-admin";
 import { startPostgresServer } from "@/tests/support/postgres-server";
 import { isUnavailable } from "./errors";
 import { openDatabase } from "./open-database";
 import { rows } from "./rows";
+import type { Db } from "./types";
 
 const binaries = findPostgresBinaries();
 const open = (url: string) => openDatabase({ kind: "postgres", url, pool: 3, prepare: true });
@@ -52,6 +53,29 @@ describe.runIf(testDatabaseKind === "postgres")("a Postgres server", () => {
       synchronous_commit: "on",
       TimeZone: "UTC",
       application_name: "foyer",
+    });
+  });
+
+  test("a migration under a running instance costs it no statement, and a transaction is asked to come again", async () => {
+    // A pool of its own: that of other tests keeps their statements.
+    await withFreshDatabase(async (db) => {
+      await db.execute(sql`create table retyped (id int)`);
+      await db.execute(sql`insert into retyped values (7)`);
+      const read = (on: Db) => rows(on, sql`select id from retyped where id = ${7}`);
+      /** In transactions on all connections of the pool; what they were refused. */
+      const refusals = async () => {
+        const ends = await Promise.allSettled(Array.from({ length: 5 }, () => db.transaction((tx) => read(tx))));
+        return ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+      };
+      expect(await refusals()).toEqual([]);
+      await db.execute(sql`alter table retyped alter column id type bigint`);
+      const refused = await refusals();
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused.filter((error) => !isUnavailable(error))).toEqual([]);
+      expect(await refusals()).toEqual([]);
+      await db.execute(sql`alter table retyped alter column id type int`);
+      const answers = await Promise.all(Array.from({ length: 10 }, () => read(db)));
+      expect(answers.filter(([row]) => row?.id !== 7)).toEqual([]);
     });
   });
 

@@ -13,6 +13,8 @@ export type PostgresOptions = {
   pool: number;
   /** False behind a pooler that gives each transaction another connection, such as PgBouncer. */
   prepare: boolean;
+  /** For work that takes as long as it takes, with nobody waiting: no statement is given up. */
+  isPatient?: boolean;
 };
 
 /** Milliseconds each. Below what callers wait, so that a busy database becomes an answer and not a silence. */
@@ -39,7 +41,7 @@ pg.types.setTypeParser(INT8, parseInt8);
 /** Opens a pool on a Postgres server and asks it one question. @throws StartupError */
 export async function openPostgres(options: PostgresOptions): Promise<DatabaseHandle> {
   try {
-    const pool = makePool(options, options.pool, LIMITS);
+    const pool = makePool(options, options.pool, options.isPatient ? NO_LIMITS : LIMITS);
     await pool.query("select 1").catch(async (error: unknown) => {
       await pool.end();
       throw error;
@@ -53,15 +55,15 @@ export async function openPostgres(options: PostgresOptions): Promise<DatabaseHa
 function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
   let closing: Promise<void> | undefined;
   return {
-    db: drizzle({ client: leasingPool(pool), schema }),
+    db: drizzle({ client: leasingPool(pool, options), schema }),
     kind: "postgres",
     close() {
       closing ??= endWithin(pool, CLOSE_GRACE_MS);
       return closing;
     },
-    async migrate() {
+    async migrate(folder = migrationsFolder()) {
       try {
-        await migrateAlone(options);
+        await migrateAlone(options, folder);
       } catch (error) {
         throw isUnavailable(error) ? explainPostgresFailure(error, options.url) : explainMigrationFailure(error);
       }
@@ -73,12 +75,14 @@ function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
  * One instance migrates, the others wait for it and then find nothing to do. The lock lives in a transaction of its own
  * connection: behind a pooler a lock of the session would be left on a connection that is somebody else's by then.
  */
-async function migrateAlone(options: PostgresOptions): Promise<void> {
+async function migrateAlone(options: PostgresOptions, folder: string): Promise<void> {
   const pool = makePool(options, 2, NO_LIMITS);
   try {
-    await drizzle({ client: leasingPool(pool) }).transaction(async (locker) => {
+    await drizzle({ client: leasingPool(pool, { prepare: false }) }).transaction(async (locker) => {
       await locker.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-      await migrate(drizzle({ client: leasingPool(pool) }), { migrationsFolder: migrationsFolder() });
+      await migrate(drizzle({ client: leasingPool(pool, { prepare: false }) }), {
+        migrationsFolder: folder,
+      });
     });
   } finally {
     await pool.end();
@@ -96,7 +100,8 @@ function makePool({ url, prepare }: PostgresOptions, max: number, limits: Partia
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     application_name: "foyer",
     // Poolers refuse to connect with settings that they do not know: there they are the server's affair.
-    ...(prepare ? { ...limits, options: "-c synchronous_commit=on -c TimeZone=UTC" } : {}),
+    // No jit: compiling a plan takes longer than any statement of ours runs.
+    ...(prepare ? { ...limits, options: "-c synchronous_commit=on -c TimeZone=UTC -c jit=off" } : {}),
   });
   // A connection may be lost at any time. Whoever uses it hears of it from the query; without a listener for those
   // that nobody uses at the moment, the process would end.

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { claimChat } from "@/lib/chats/claim-chat";
+import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { testDatabase } from "@/tests/support/database";
 import { asOperator, createChat, createDepartment, unique } from "@/tests/support/factories";
 import { rows } from "./rows";

@@ -1,9 +1,11 @@
 import type { Database, Transaction } from "@/db/types";
+import type { Identity } from "@/lib/identity/schemas";
 import { log } from "@/lib/log";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 
 export type OperatorRole = "operator" | "supervisor" | "admin";
-export type VisitorActor = { type: "visitor"; visitorId: string };
+/** `identity`: for whom their site vouches at this request; absent for everybody else. */
+export type VisitorActor = { type: "visitor"; visitorId: string; identity?: Identity };
 export type OperatorActor = {
   type: "operator";
   operatorId: string;
@@ -14,6 +16,9 @@ export type OperatorActor = {
 export type SystemActor = { type: "system"; job: string };
 export type Actor = VisitorActor | OperatorActor | SystemActor;
 
+/** Something on which a choice of operator depends has changed: in a department's queue, or with an operator. */
+export type RoutingChange = { departmentId: string } | { operatorId: string };
+
 /**
  * What every command receives: who acts and the only two doors to the outside.
  * Deadlines and stamps come from the database's clock (`now()` in SQL), not from here.
@@ -22,20 +27,43 @@ export type Context<A extends Actor = Actor> = {
   actor: A;
   db: Database;
   publish: (events: RealtimeEvent[]) => Promise<void>;
+  /** Distributes what waits after such changes; where it is missing, the next sweep does. */
+  settle?: (changes: RoutingChange[]) => Promise<void>;
 };
 
+/** Where a command can act: without saying who acts. */
+export type Door = Omit<Context, "actor">;
+
+export type Emit = (event: RealtimeEvent) => void;
+export type Touch = (change: RoutingChange) => void;
+
 /**
- * Runs `work` in one transaction and publishes what it emitted only after the commit, so nobody hears of a change
- * that was rolled back. A failed publish is logged, not thrown: clients re-read the database when they reconnect.
+ * Runs `work` in one transaction. What it emitted is published only after the commit, so nobody hears of a change that
+ * was rolled back; then whatever waits is distributed anew where it touched something. A failure of either is logged,
+ * not thrown: clients re-read the database when they reconnect, and the sweep distributes what was missed.
  */
 export async function commit<T>(
-  ctx: Pick<Context, "db" | "publish">,
-  work: (tx: Transaction, emit: (event: RealtimeEvent) => void) => Promise<T>,
+  { db, publish, settle }: Door,
+  work: (tx: Transaction, emit: Emit, touch: Touch) => Promise<T>,
 ): Promise<T> {
   const events: RealtimeEvent[] = [];
-  const result = await ctx.db.transaction((tx) => work(tx, (event) => void events.push(event)));
-  if (events.length > 0) {
-    await ctx.publish(events).catch((error: unknown) => log.error({ err: error }, "publish failed"));
+  const changes: RoutingChange[] = [];
+  const result = await db.transaction((tx) =>
+    work(
+      tx,
+      (event) => void events.push(event),
+      (change) => void changes.push(change),
+    ),
+  );
+  await publishAfterCommit({ publish }, events);
+  if (settle && changes.length > 0) {
+    await settle(changes).catch((error: unknown) => log.error({ err: error }, "distribution failed"));
   }
   return result;
+}
+
+/** Tells of what is stored already: that it cannot be told is logged, because clients read the database again anyway. */
+export async function publishAfterCommit({ publish }: Pick<Door, "publish">, events: RealtimeEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await publish(events).catch((error: unknown) => log.error({ err: error }, "publish failed"));
 }

@@ -49,7 +49,65 @@ describe("the environment", () => {
   });
 
   test("on a serverless host wants what cannot be embedded there", () => {
-    expect(problemsOf({ VERCEL: "1" })).toEqual(["DATABASE_URL", "PUSHER_KEY", "AUTH_SECRET"]);
+    expect(problemsOf({ VERCEL: "1" })).toEqual(["DATABASE_URL", "PUSHER_KEY", "AUTH_SECRET", "S3_BUCKET"]);
+  });
+
+  test("wants the bucket for files whole or not at all", () => {
+    const bucket = { S3_BUCKET: "b", S3_ENDPOINT: "https://s3.example.com/", S3_ACCESS_KEY_ID: "k" };
+    expect(problemsOf(bucket)).toEqual(["S3_SECRET_ACCESS_KEY"]);
+    expect(problemsOf({ S3_REGION: "eu-central-1" })).toEqual([
+      "S3_BUCKET, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY",
+    ]);
+    expect(problemsOf({ ...bucket, S3_SECRET_ACCESS_KEY: "s", S3_PREFIX: "a b" })).toEqual(["S3_PREFIX"]);
+    expect(parseEnv({ ...bucket, S3_SECRET_ACCESS_KEY: "s", S3_PREFIX: "foyer/" })).toMatchObject({
+      S3_ENDPOINT: "https://s3.example.com",
+      S3_REGION: "auto",
+      S3_PREFIX: "foyer/",
+    });
+  });
+
+  test.each([
+    ["smtp://mail.example.com", true],
+    ["smtps://user:p%40ss@mail.example.com:465", true],
+    ["smtp://", false],
+    ["smtp://user:100%@mail.example.com", false],
+    ["mail.example.com:25", false],
+    ["https://mail.example.com", false],
+  ])("takes SMTP_URL=%s: %s", (SMTP_URL, fine) => {
+    expect(problemsOf({ SMTP_URL, MAIL_FROM: "chat@example.com" })).toEqual(fine ? [] : ["SMTP_URL"]);
+  });
+
+  test("wants a sender as soon as mail goes out", () => {
+    expect(problemsOf({ SMTP_URL: "smtp://mail.example.com" })).toEqual(["MAIL_FROM"]);
+  });
+
+  test.each([
+    ["chat@example.com", { name: "", address: "chat@example.com" }],
+    ["Foyer <chat@example.com>", { name: "Foyer", address: "chat@example.com" }],
+    ['"Tom\'s Kitchen" <chat@example.com>', { name: "Tom's Kitchen", address: "chat@example.com" }],
+    ["<chat@example.com>", { name: "", address: "chat@example.com" }],
+  ])("reads the mailbox %s", (MAIL_FROM, mailbox) => {
+    expect(parseEnv({ MAIL_FROM }).MAIL_FROM).toEqual(mailbox);
+  });
+
+  test.each([
+    "Foyer",
+    "Foyer <chat>",
+    "a@example.com, b@example.com",
+    "Foyer\r\nBcc: x@example.com <chat@example.com>",
+  ])("refuses the mailbox %j", (MAIL_FROM) => {
+    expect(problemsOf({ MAIL_FROM })).toEqual(["MAIL_FROM"]);
+  });
+
+  test("never repeats a wrong SMTP_URL, which may hold a password", () => {
+    let message = "";
+    try {
+      parseEnv({ SMTP_URL: "smtp//user:secret@host" });
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain("SMTP_URL");
+    expect(message).not.toContain("secret");
   });
 
   test("drops the slash at the end of PUBLIC_URL", () => {

@@ -3,6 +3,25 @@ import { z } from "zod";
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 const port = z.coerce.number().int().min(1).max(65_535);
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const smtpUrl = z.string().refine(isSmtpUrl, "an address such as smtp://user:password@mail.example.com:587");
+
+function isSmtpUrl(text: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(text);
+    // A lone `%` in a password is a mistake that would otherwise only show at the first mail.
+    return ["smtp:", "smtps:"].includes(protocol) && hostname !== "" && decodeURIComponent(text) !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** `chat@example.com`, or with a name before it: `Foyer <chat@example.com>`. */
+const mailbox = z.string().transform((value, issues) => {
+  const [, name = "", address = ""] = /^(?:"?([^"<>\p{Cc}]*?)"?\s*<)?([^<>\s]+)>?$/u.exec(value.trim()) ?? [];
+  if (z.email().safeParse(address).success) return { name, address };
+  issues.addIssue({ code: "custom", message: "an address such as Foyer <chat@example.com>" });
+  return z.NEVER;
+});
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -26,9 +45,38 @@ const variables = z.object({
   PUSHER_HOST: z.string().optional(),
   PUSHER_PORT: port.optional(),
   PUSHER_TLS: flag.default(true),
+  /** Of the embedded server. A company behind one address needs one for each open inbox. */
+  REALTIME_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(50),
+  /** Chats that one browser may begin, with the offline messages that it leaves, in ten minutes; 0: any number. */
+  VISITOR_STARTS_PER_BROWSER: z.coerce.number().int().min(0).max(1_000_000).default(20),
+  /** The same for one address, which an office may share. */
+  VISITOR_STARTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** Signs sessions; made and kept in DATA_DIR where it is not set. */
   AUTH_SECRET: z.string().min(32).optional(),
+  /** The header in which a proxy of yours, and nobody else, writes the visitor's country (ISO 3166). */
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, "the name of a header, such as cf-ipcountry")
+    .optional(),
   CRON_SECRET: z.string().min(16).optional(),
+  /** Lets a Prometheus server read /metrics; without it there is no such page. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** The server that takes our mail; without it none goes out. User and password are percent-encoded. */
+  SMTP_URL: smtpUrl.optional(),
+  /** Whom our mail is from. */
+  MAIL_FROM: mailbox.optional(),
+  /** Where files of chats go, in any service with the S3 protocol; without it they are in DATA_DIR. */
+  S3_BUCKET: z.string().optional(),
+  /** Address of the service, without the bucket. */
+  S3_ENDPOINT: webUrl.optional(),
+  S3_REGION: z.string().default("auto"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** Before every key, where the bucket is shared, e.g. `foyer/`. */
+  S3_PREFIX: z
+    .string()
+    .regex(/^[A-Za-z0-9._/-]*$/, "letters, digits and . _ - / only")
+    .default(""),
 });
 
 export type Env = z.infer<typeof variables>;
@@ -61,8 +109,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (missing.length === 0 && !("PUSHER_CLUSTER" in given) && !("PUSHER_HOST" in given)) {
     problems.push("PUSHER_CLUSTER or PUSHER_HOST: one of them says where the realtime service is");
   }
+  if ("SMTP_URL" in given && !("MAIL_FROM" in given)) {
+    problems.push("MAIL_FROM: needed as soon as SMTP_URL is set, because mail must be from somebody");
+  }
+  const bucket = ["S3_BUCKET", "S3_ENDPOINT", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+  const unset = bucket.filter((name) => !(name in given));
+  if (unset.length > 0 && Object.keys(given).some((name) => name.startsWith("S3_"))) {
+    problems.push(`${unset.join(", ")}: needed as soon as any S3_ variable is set`);
+  }
   if (given.VERCEL) {
-    for (const name of ["DATABASE_URL", "PUSHER_KEY", "AUTH_SECRET"]) {
+    for (const name of ["DATABASE_URL", "PUSHER_KEY", "AUTH_SECRET", "S3_BUCKET"]) {
       if (!(name in given)) problems.push(`${name}: needed on a serverless host, where nothing can be embedded`);
     }
   }

@@ -2,6 +2,10 @@
 export const ERROR_STATUS = {
   bad_request: 400,
   unauthenticated: 401,
+  /** Of a visitor's signed identity: there is none where one is asked for; it is none of ours; it has run out. */
+  identity_required: 401,
+  identity_invalid: 401,
+  identity_expired: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
@@ -9,12 +13,17 @@ export const ERROR_STATUS = {
   closed: 409,
   not_owner: 409,
   idempotency_mismatch: 409,
+  /** Somebody else has answered what the writer was answering, and the writer has not seen it. */
+  newer_reply: 409,
   resync: 410,
   too_large: 413,
   unsupported_media_type: 415,
   invalid: 422,
+  /** The department lets its operators end chats only with a tag on them. */
+  tag_required: 422,
   rate_limited: 429,
   unavailable: 503,
+  storage_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -73,3 +73,16 @@ export const emailAddress = z
   .string("required")
   .transform((text) => text.trim().toLowerCase())
   .pipe(z.string().min(1, "required").max(254, "tooLong").pipe(z.email("email")));
+
+/** A phone number as people write it, with at least four digits; nothing at all, or blanks, is null. */
+export const phoneNumber = z
+  .string()
+  .nullish()
+  .transform((text) => (text && !isBlank(text) ? text.trim() : null))
+  .pipe(
+    z
+      .string()
+      .max(40, "tooLong")
+      .regex(/^\+?[\d\s()./-]*(?:\d[\s()./-]*){4}$/, "phone")
+      .nullable(),
+  );

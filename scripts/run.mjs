@@ -13,7 +13,12 @@ runMain(async () => {
   process.chdir(root);
   await ensureInstalled();
   mkdirSync("dist", { recursive: true });
-  const out = `dist/run-${path.basename(file).replace(/\.[^.]+$/, "")}.mjs`;
+  // By its whole path: several programs are called `run.ts`.
+  const name = path
+    .relative(root, path.resolve(file))
+    .replace(/\.[^.]+$/, "")
+    .replaceAll(/[^\w-]+/g, "-");
+  const out = `dist/run-${name}.mjs`;
   await bundle(file, out);
   process.argv = [process.argv[0], inRoot(out), ...rest];
   releaseSignals();

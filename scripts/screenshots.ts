@@ -1,93 +1,43 @@
-// `npm run screenshots`: sets up a fresh installation, plays a short scene in it, and photographs every page in both themes,
-// on desktop and phone, in English and Russian. The picture of the README is made of the same scene.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// `npm run screenshots`: sets up a fresh installation, plays a scene in it, and photographs every page and state in both
+// themes, on desktop and phone, in English and Russian, the widget in Arabic, too; `--only=<pattern>` takes those alone whose names match, such as
+// `--only=widget.*-phone-dark-ru`. The picture of the README is made of the same scene.
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page, request } from "@playwright/test";
 import sharp from "sharp";
+import { directionOf, type Locale } from "@/lib/i18n/locales";
 import { systemChromium } from "@/scripts/lib/system-packages.mjs";
-import { ADMIN } from "@/tests/e2e/fixtures";
-import { Inbox } from "@/tests/e2e/pages/inbox";
 import { Widget } from "@/tests/e2e/pages/widget";
-import { freePort, ServerProcess } from "@/tests/faults/server-process";
+import { chatIdOf, runSql } from "@/tests/e2e/support/door";
+import { adminShots } from "./screenshots/admin-shots";
+import { setClocks, warnIdle } from "./screenshots/clocks";
+import { deskShots } from "./screenshots/desk-shots";
+import { playScene, type Scene } from "./screenshots/scene";
+import type { Shot, WidgetShot } from "./screenshots/shots";
+import { DESKTOP, raiseStage, type SignedIn, type Stage } from "./screenshots/stage";
+import { WIDGET_SHOTS } from "./screenshots/widget-shots";
 
 const OUT = "test-results/screenshots";
 const README_PICTURE = "docs/images/foyer.png";
-const DESKTOP = { width: 1440, height: 900 };
-const PHONE = { width: 390, height: 844 };
-const PAGES = {
-  home: "/",
-  departments: "/admin/departments",
-  "new-department": "/admin/departments/new",
-  operators: "/admin/operators",
-  snippets: "/admin/snippets",
-  company: "/admin/company",
-  account: "/account",
-  inbox: "/inbox",
-  demo: "/demo",
+const THEMES = ["light", "dark"] as const;
+const DEVICES = { desktop: DESKTOP, phone: { width: 390, height: 844 } };
+const LOCALES: Locale[] = ["en", "ru"];
+/** What visitors read, also from right to left. */
+const WIDGET_LOCALES = [...LOCALES, "ar"] as const;
+const ONLY = new RegExp(/^--only=(.*)$/.exec(process.argv.find((word) => word.startsWith("--only=")) ?? "")?.[1] ?? "");
+
+type Look<L = Locale> = {
+  colorScheme: (typeof THEMES)[number];
+  viewport: { width: number; height: number };
+  locale: L;
 };
 
-type Theme = "light" | "dark";
+const save = (page: Page, name: string, whole = false) =>
+  page.screenshot({ path: path.join(OUT, `${name}.png`), animations: "disabled", fullPage: whole });
 
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.screenshot({ path: path.join(OUT, `${name}.png`), animations: "disabled" });
-}
-
-async function setUp(browser: Browser, server: ServerProcess, site: string) {
-  const link = /\S+\/setup\?token=\S+/.exec(server.printed)?.[0];
-  if (!link) throw new Error(`no setup link in what the server printed:\n${server.printed}`);
-  const context = await browser.newContext({ viewport: DESKTOP });
-  const page = await context.newPage();
-  await page.goto(link);
-  await shoot(page, "setup");
-  await page.getByLabel("Company name").fill("Tom’s Kitchen Supplies");
-  await page.getByLabel("Your name").fill(ADMIN.name);
-  await page.getByLabel("Your e-mail address").fill(ADMIN.email);
-  await page.getByRole("textbox", { name: "Password", exact: true }).fill(ADMIN.password);
-  await page.getByRole("button", { name: "Create the account" }).click();
-  await page.waitForURL("**/admin/departments");
-  const state = await context.storageState();
-  await context.close();
-  return { state, site };
-}
-
-/** Visitors on several websites, one of whom is being answered. */
-async function playScene(browser: Browser, origin: string, site: string, state: BrowserContextOptions["storageState"]) {
-  const visitor = async (at: string, name: string, question: string, department?: string) => {
-    const context = await browser.newContext({ viewport: DESKTOP });
-    const widget = new Widget(await context.newPage());
-    await widget.open(`${site}${at}`);
-    if (department) await widget.choose(department);
-    await widget.startChat(name, question);
-    return widget;
-  };
-  const mara = await visitor("/demo/toms", "Mara Jensen", "Which pan is right for induction and eggs?", "Pre Sales");
-  await visitor("/demo/hardware", "Иван Кузнецов", "Есть ли М8 × 60 на складе?");
-  await visitor(
-    "/demo/auto-parts",
-    "Sam Okafor",
-    "Brake pads for a 2014 Fabia, front axle. Do you have them by Friday?",
-  );
-  await visitor("/demo/toms/corporate", "Hôtel du Lac", "We open forty seats in May and need a quote.");
-  const bike = await visitor("/demo/bikes", "Lena Vogt", "Does the Cargo Long fit two child seats?");
-  const context = await browser.newContext({ viewport: DESKTOP, storageState: state, baseURL: origin });
-  const inbox = new Inbox(await context.newPage());
-  await inbox.open();
-  await inbox.accept("Mara Jensen");
-  await inbox.send("Carbon steel, 28 cm: it works on induction, and eggs slide once it is seasoned.");
-  await mara.send("How long does seasoning take?");
-  await inbox.accept("Lena Vogt");
-  await inbox.send("Hello Lena! Yes: two Yepp seats side by side, up to 22 kg each.");
-  await bike.log.getByText("Hello Lena!").waitFor();
-  await bike.send("Perfect. Can I try one this week?");
-  await inbox.log.getByText("Can I try one").waitFor();
-  return { inbox, bike };
-}
-
-async function readmePicture(inbox: Inbox, widget: Widget): Promise<void> {
-  const desk = await inbox.page.screenshot({ animations: "disabled" });
-  const chat = await widget.page.screenshot({
+async function readmePicture(inbox: Page, widget: Page): Promise<void> {
+  const desk = await inbox.screenshot({ animations: "disabled" });
+  const chat = await widget.screenshot({
     animations: "disabled",
     clip: { x: DESKTOP.width - 424, y: DESKTOP.height - 748, width: 424, height: 748 },
   });
@@ -104,91 +54,108 @@ async function readmePicture(inbox: Inbox, widget: Widget): Promise<void> {
   await sharp(scene).resize({ width: 1600 }).png({ palette: true, quality: 90 }).toFile(README_PICTURE);
 }
 
-async function shootEverything(
+async function shootPages(browser: Browser, { origin, admin }: Stage, { anna }: Scene, look: Look, shots: Shot[]) {
+  const states: Record<string, SignedIn> = { admin, anna: await anna.context.storageState() };
+  for (const who of ["admin", "anna", "nobody"]) {
+    const own = shots.filter(({ as = "admin" }) => as === who);
+    if (own.length === 0) continue;
+    const context = await browser.newContext({
+      ...look,
+      baseURL: origin,
+      reducedMotion: "reduce",
+      storageState: states[who],
+    });
+    const page = await context.newPage();
+    for (const { name, at, act, whole } of own) {
+      await setClocks();
+      await page.goto(at, { waitUntil: "networkidle" });
+      await act?.(page, look.locale).catch((error) => console.error(`${name}: ${error.message.split("\n")[0]}`));
+      await save(page, name, whole);
+    }
+    await context.close();
+  }
+}
+
+/** Writes the page of a website in a language, before its first line. */
+function playIn({ lang, dir }: { lang: string; dir: string }): void {
+  if (window !== top) return;
+  new MutationObserver(() => {
+    document.documentElement.lang = lang;
+    document.documentElement.dir = dir;
+  }).observe(document, { childList: true });
+}
+
+async function shootWidget(
   browser: Browser,
-  origin: string,
-  site: string,
-  state: BrowserContextOptions["storageState"],
-  chat: string,
+  { origin, site, admin }: Stage,
+  { visitors }: Scene,
+  look: Look<(typeof WIDGET_LOCALES)[number]>,
+  shots: WidgetShot[],
 ) {
-  for (const colorScheme of ["light", "dark"] satisfies Theme[]) {
-    for (const [device, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
-      for (const locale of ["en", "ru"]) {
-        const options = { colorScheme, viewport, locale, baseURL: origin, reducedMotion: "reduce" } as const;
-        const context = await browser.newContext({ ...options, storageState: state });
-        const page = await context.newPage();
-        const suffix = `${device}-${colorScheme}-${locale}`;
-        for (const [name, at] of Object.entries(PAGES)) {
-          await page.goto(at);
-          await shoot(page, `${name}-${suffix}`);
-        }
-        await page.goto(chat);
-        await shoot(page, `chat-${suffix}`);
-        await page.goto("/admin/departments");
-        await page.getByRole("link", { name: "Pre Sales" }).click();
-        await page.waitForURL("**/admin/departments/*-*");
-        await page.screenshot({
-          path: path.join(OUT, `department-${suffix}.png`),
-          fullPage: true,
-          animations: "disabled",
-        });
-        await context.close();
-        await shootWidget(browser, options, site, suffix);
+  const operator = await request.newContext({ baseURL: origin, storageState: admin, extraHTTPHeaders: { origin } });
+  const type = async (who: string) =>
+    void (await operator.post(`/api/chats/${await chatIdOf(who)}/typing`, { data: {} }));
+  for (const { name, visitor, at = "/demo/toms", closed, act } of shots) {
+    const known = visitor === undefined ? undefined : visitors[visitor];
+    const context = await browser.newContext({ ...look, reducedMotion: "reduce", storageState: known?.state });
+    if (look.locale === "ar") await context.addInitScript(playIn, { lang: "ar-EG", dir: directionOf("ar") });
+    const widget = new Widget(await context.newPage());
+    widget.page.setDefaultTimeout(20_000);
+    // A loader is kept for a minute, in which the pictures set the page up otherwise.
+    const session = await context.newCDPSession(widget.page);
+    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
+    await setClocks();
+    await widget.page.goto(site(known?.at ?? at));
+    await widget.launcher.first().waitFor();
+    if (!closed && !(await widget.page.locator("foyer-chat iframe").isVisible())) await widget.launcher.first().click();
+    await act?.(widget.frame, widget.page, { type }).catch((error) =>
+      console.error(`${name}: ${error.message.split("\n")[0]}`),
+    );
+    await save(widget.page, name);
+    await context.close();
+  }
+  await operator.dispose();
+}
+
+async function shootEverything(browser: Browser, stage: Stage, scene: Scene): Promise<void> {
+  const pages = [...adminShots(scene.departments), ...(await deskShots())];
+  for (const colorScheme of THEMES) {
+    for (const [device, viewport] of Object.entries(DEVICES)) {
+      const chosen = <T extends { name: string }>(shots: T[], locale: string) =>
+        shots
+          .map((shot) => ({ ...shot, name: `${shot.name}-${device}-${colorScheme}-${locale}` }))
+          .filter(({ name }) => ONLY.test(name));
+      for (const locale of LOCALES) {
+        await shootPages(browser, stage, scene, { colorScheme, viewport, locale }, chosen(pages, locale));
+      }
+      for (const locale of WIDGET_LOCALES) {
+        const look = { colorScheme, viewport, locale };
+        await shootWidget(browser, stage, scene, look, chosen(WIDGET_SHOTS, locale));
+        await runSql("delete from offline_messages where name = 'Ada Quist'");
       }
     }
   }
 }
 
-async function shootWidget(
-  browser: Browser,
-  options: BrowserContextOptions,
-  site: string,
-  suffix: string,
-): Promise<void> {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  await page.goto("/login");
-  await shoot(page, `login-${suffix}`);
-  await page.goto(`${site}/demo/toms`);
-  const launcher = page.locator("foyer-chat").getByRole("button");
-  await launcher.waitFor();
-  await shoot(page, `widget-closed-${suffix}`);
-  await launcher.click();
-  const frame = page.frameLocator("foyer-chat iframe");
-  await frame.locator("#pick button").first().waitFor();
-  await shoot(page, `widget-picker-${suffix}`);
-  await frame.locator("#pick button").first().click();
-  await frame.locator("#start").click();
-  await shoot(page, `widget-form-${suffix}`);
-  await frame.locator("#name").fill("Mara Jensen");
-  await frame.locator("#body").fill("Which pan is right for induction and eggs?");
-  await frame.locator("#start").click();
-  await frame.locator("#message").waitFor();
-  await shoot(page, `widget-chat-${suffix}`);
-  await context.close();
-}
-
-const dataDir = mkdtempSync(path.join(tmpdir(), "foyer-screenshots-"));
-const port = await freePort();
-const server = new ServerProcess(port, { DATA_DIR: dataDir });
 const browser = await chromium.launch({
   executablePath: systemChromium(),
   args: ["--disable-dev-shm-usage", "--disable-background-networking"],
 });
+let stage: Stage | undefined;
 try {
-  rmSync(OUT, { recursive: true, force: true });
+  if (ONLY.source === "(?:)") rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
-  await server.start();
-  const origin = `http://localhost:${port}`;
-  const { state, site } = await setUp(browser, server, server.origin);
-  const { inbox, bike } = await playScene(browser, origin, site, state);
-  await readmePicture(inbox, bike);
+  stage = await raiseStage(browser, async (page) => void (await save(page, "setup")));
+  const scene = await playScene(browser, stage);
+  await readmePicture(scene.inbox.page, scene.bike.page);
   if (!process.argv.includes("--readme-only")) {
-    await shootEverything(browser, origin, site, state, new URL(inbox.page.url()).pathname);
+    await warnIdle();
+    await scene.bike.page.context().close();
+    await runSql("update operators set intent = 'away', away_by_misses_at = now() where name = 'Anna Weber'");
+    await shootEverything(browser, stage, scene);
   }
 } finally {
   await browser.close();
-  await server.end("SIGTERM");
-  rmSync(dataDir, { recursive: true, force: true });
+  await stage?.end();
 }
 console.log(`Pictures are in ${OUT}; ${README_PICTURE} is new.`);

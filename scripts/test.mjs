@@ -12,7 +12,7 @@ import { playwrightCounts, summary, vitestCounts } from "./lib/test-counts.mjs";
 const NO_CHROMIUM =
   "No Chromium for the browser tests. Install it (Debian: apt-get install chromium) or name one: PW_CHROMIUM=/path/to/chrome npm test";
 
-const SHORT_FAULT_ROUNDS = 4;
+const SHORT_FAULT_ROUNDS = 2;
 
 const reports = mkdtempSync(path.join(tmpdir(), "foyer-test-"));
 

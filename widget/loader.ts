@@ -1,97 +1,118 @@
+import type { Proactive } from "@/lib/appearance/rules";
 import type { LoaderConfig } from "@/lib/embed/rules";
-import type { HostPage, InitMessage, ToFrame, ToLoader } from "./protocol";
+import type { Launcher } from "./api/launcher";
+import type { HostCall, HostPage, InitMessage, ToLoader } from "./protocol";
 
 /** Stands where the server writes the launcher's configuration. */
 declare const __FOYER_CONFIG__: LoaderConfig;
+/** Name of the file with everything that a page needs only after somebody did something. */
+declare const __FOYER_LATER__: string;
+
+type Waiting = [call: HostCall, resolve: (value: unknown) => void, reject: (reason: unknown) => void];
 
 declare global {
   interface Window {
-    foyer?: (command: "open" | "close") => void;
-    /** Set by the first copy of the loader; a second one must not draw a second launcher. */
-    foyerLoaded?: boolean;
+    /** With `q` it is what stands in for us until this script comes: what the page has asked so far. */
+    foyer?: ((...call: HostCall) => Promise<unknown>) & {
+      q?: Waiting[];
+      /** What it may show by itself; the server writes it behind this script where there is something. */
+      rules?: Proactive[];
+    };
   }
 }
 
-// One function and terse style sheets: every byte is on every page of the host site (budget: 2 KB compressed).
+// One function: every byte is on every page of the host site (budget: 2 KB compressed).
 // Only what a strict CSP with Trusted Types allows: no markup from strings, no <style>, no style attributes.
-(([key, color, onColor, texts]: LoaderConfig, script: HTMLOrSVGScriptElement | null) => {
-  if (window.foyerLoaded || !script) return console.info("Foyer: the chat is on this page already");
-  window.foyerLoaded = true;
+(([css, labels]: LoaderConfig, script: HTMLOrSVGScriptElement | null) => {
+  const { src } = script as HTMLScriptElement;
+  const before = window.foyer;
+  // A second copy must not draw a second launcher; the server notes it, and answers with a line for the console.
+  if (before && !before.q) return import(`${src}?twice`);
 
   const doc = document;
   const root = doc.documentElement;
-  const { origin } = new URL((script as HTMLScriptElement).src);
+  const [, origin = "", key] = /(.+)\/embed\/([^.]+)/.exec(src) ?? [];
   const prefix = `foyer:${origin}:`;
-  const language = root.lang || navigator.language;
-  const [label, unread] = texts[language.slice(0, 2)] ?? texts.en;
-  // Null only in a document that is not shown.
-  const view = visualViewport as VisualViewport;
   const phone = matchMedia("(max-width:480px),(max-height:480px)");
 
   const host = doc.createElement("foyer-chat");
+  host.lang = root.lang || navigator.language;
+  const label = labels[host.lang.slice(0, 2).toLowerCase()] ?? labels.en;
   const shadow = host.attachShadow({ mode: "open" });
   const add = <K extends keyof HTMLElementTagNameMap>(tag: K, parent: Node = shadow) =>
     parent.appendChild(doc.createElement(tag));
   const styles = new CSSStyleSheet();
-  styles.replaceSync(
-    `:host{all:initial;position:fixed;z-index:2147483647;bottom:20px;inset-inline-end:20px}` +
-      `button{all:unset;width:56px;height:56px;border-radius:28px;cursor:pointer;forced-color-adjust:none;transition:scale .15s;` +
-      `background:${color};color:${onColor};box-shadow:0 0 0 1px #fff3,0 6px 24px #0004}` +
-      `button:hover{scale:1.06}button:focus-visible{outline:3px solid;outline-offset:-7px}` +
-      // The icon is a shape of the text colour: a speech bubble, or an arrow down while the chat is open.
-      `button:before{content:"";display:block;height:56px;background:currentColor;clip-path:path("M28 16a12 11 0 1 1-5 21l-6 2 2-5a11 11 0 0 1 9-18z")}` +
-      `[aria-expanded=true]:before{clip-path:path("M17 26l2-2 9 8 9-8 2 2-11 10z")}` +
-      `b{position:absolute;top:-4px;inset-inline-end:-4px;padding:0 7px;border-radius:11px;background:#c8102e;color:#fff;font:700 12px/22px system-ui}` +
-      `b:empty,[hidden]{display:none}i{position:absolute;clip-path:inset(9in)}` +
-      `iframe{position:absolute;bottom:68px;inset-inline-end:0;width:384px;height:min(640px,100vh - 108px);border:0;border-radius:16px;` +
-      `color-scheme:normal;background:#fff;box-shadow:0 0 0 1px #0001,0 12px 48px #0004}` +
-      `@media(prefers-color-scheme:dark){iframe{background:#17191e}}` +
-      `@media ${phone.media}{iframe{position:fixed;inset:0;width:100%;height:100%;border-radius:0}}` +
-      `@media(prefers-reduced-motion){button{transition:none}}@media print{:host{display:none}}`,
-  );
+  styles.replaceSync(css);
   shadow.adoptedStyleSheets = [styles];
   const button = add("button");
   const badge = add("b", button);
   const status = add("i");
   status.role = "status";
 
-  let frame: HTMLIFrameElement | undefined;
   let port: MessagePort | undefined;
-  let open = false;
-  let covering = false;
-  let overflow = "";
-  let lastPage = "";
+  let lastPage: string | undefined;
 
-  const page = (): HostPage => ({ url: location.href, title: doc.title, referrer: doc.referrer });
-  const send = (message: ToFrame) => port?.postMessage(message);
-  const tell = (count: number) => {
-    badge.textContent = count ? `${count}` : "";
-    status.textContent = count ? `${unread} ${count}` : "";
-    button.ariaLabel = `${label} ${status.textContent}`;
+  /** Beyond this the server keeps nothing of a title, and a request has its limits. */
+  const page = (): HostPage => ({
+    url: bare(location.href),
+    title: doc.title.slice(0, 300),
+    referrer: bare(doc.referrer),
+    focused: doc.hasFocus(),
+  });
+  /** A query holds what nobody meant to tell a chat: search words, tokens. Campaigns (`&utm_…`) are meant to be told. */
+  const bare = (url: string) => url.replace(/[?&#](?!utm_)[^&#]*/g, "");
+  const tell = (count: number, text: string) => {
+    badge.textContent = `${count || ""}`;
+    status.textContent = text;
+    button.ariaLabel = `${label} ${text}`;
   };
-  /**
-   * On a phone the chat covers the page, which then must neither scroll nor take the focus. The keyboard shrinks the
-   * visual viewport only, and the composer must stay above it.
-   */
-  const fitView = () => {
-    const cover = open && phone.matches;
-    if (cover !== covering) {
-      covering = doc.body.inert = cover;
-      [root.style.overflow, overflow] = [cover ? "hidden" : overflow, root.style.overflow];
-    }
-    if (!frame) return;
-    frame.style.height = cover ? `${view.height}px` : "";
-    frame.style.top = cover ? `${view.offsetTop}px` : "";
-  };
-  const show = (next: boolean) => {
-    const focus = open !== next;
-    open = next;
-    if (open) load();
-    if (frame) frame.hidden = !open;
-    button.ariaExpanded = `${open}`;
-    fitView();
-    send({ type: open ? "open" : "close" });
-    if (focus) (open ? frame : button)?.focus();
+  const later = (...call: HostCall) => import(`${origin}/embed/${__FOYER_LATER__}`).then(({ run }) => run(it, call));
+
+  const it: Launcher = {
+    host,
+    open: false,
+    calls: [],
+    send: (message) => port?.postMessage(message),
+    show: (open) => {
+      const focus = it.open !== open;
+      it.open = open;
+      if (open) it.load();
+      if (it.frame) it.frame.hidden = !open;
+      button.ariaExpanded = `${open}`;
+      it.send({ type: "open", open });
+      if (focus) (open ? it.frame : button)?.focus();
+      if (open && phone.matches) later("phone");
+    },
+    load: () => {
+      if (it.frame) return;
+      const frame = add("iframe");
+      it.frame = frame;
+      frame.title = label;
+      frame.hidden = !it.open;
+      frame.src = `${origin}/embed/${key}?lang=${host.lang}`;
+      // Each load, because a host page that moves our element makes the browser load the frame anew.
+      frame.onload = () => {
+        const { port1, port2 } = new MessageChannel();
+        port = port1;
+        port1.onmessage = ({ data }: MessageEvent<ToLoader>) => {
+          if (data.type === "close") it.show(false);
+          if (data.type === "unread") tell(data.count, data.text);
+          if (data.type === "store") store(data.name, data.value);
+          it.on?.(data);
+        };
+        const init: InitMessage = { foyer: "init", open: it.open, store: stored(), page: page(), calls: it.calls };
+        frame.contentWindow?.postMessage(init, origin, [port2]);
+      };
+      doc.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+        if (blockedURI.startsWith(origin)) import(`${src}?blocked`);
+      });
+      // A look once a second finds every kind of navigation without touching the host's history functions.
+      setInterval(() => {
+        const now = location.href + doc.title + doc.hasFocus();
+        if (now !== lastPage) it.send({ type: "page", page: page() });
+        lastPage = now;
+      }, 1000);
+    },
   };
 
   const store = (name: string, value: string | null) => {
@@ -106,7 +127,8 @@ declare global {
     const entries: Record<string, string> = {};
     try {
       for (const name in localStorage) {
-        if (name.startsWith(prefix)) entries[name.slice(prefix.length)] = localStorage[name];
+        const [, own] = name.split(prefix);
+        if (own) entries[own] = localStorage[name];
       }
     } catch {
       // Blocked: a new visitor on every page.
@@ -114,47 +136,22 @@ declare global {
     return entries;
   };
 
-  function load() {
-    if (frame) return;
-    frame = add("iframe");
-    frame.title = label;
-    frame.hidden = !open;
-    frame.src = `${origin}/embed/${key}?lang=${language}`;
-    // Each load, because a host page that moves our element makes the browser load the frame anew.
-    frame.onload = () => {
-      const channel = new MessageChannel();
-      port = channel.port1;
-      port.onmessage = ({ data }: MessageEvent<ToLoader>) => {
-        if (data.type === "close") show(false);
-        else if (data.type === "unread") tell(data.count);
-        else store(data.name, data.value);
-      };
-      const init: InitMessage = { foyer: "init", open, store: stored(), page: page() };
-      frame?.contentWindow?.postMessage(init, origin, [channel.port2]);
-    };
-    // A look once a second finds every kind of navigation without touching the host's history functions.
-    setInterval(() => {
-      const now = location.href + doc.title;
-      if (now !== lastPage) send({ type: "page", page: page() });
-      lastPage = now;
-    }, 1000);
-  }
-
   const attach = () => host.isConnected || root.append(host);
   new MutationObserver(attach).observe(root, { childList: true });
   attach();
-  tell(0);
-  show(false);
-  button.onclick = () => show(!open);
+  tell(0, "");
+  it.show(false);
+  button.onclick = () => it.show(!it.open);
   // A statement and no expression: a handler that answers false would take Enter away from the launcher.
   host.onkeydown = ({ key }) => {
-    if (key === "Escape") show(false);
+    if (key === "Escape") it.show(false);
   };
-  for (const type of ["resize", "scroll"]) view.addEventListener(type, fitView);
   addEventListener("storage", ({ key, newValue }) => {
-    if (key?.startsWith(prefix)) send({ type: "stored", name: key.slice(prefix.length), value: newValue });
+    const [, name] = key?.split(prefix) ?? [];
+    if (name) it.send({ type: "stored", name, value: newValue });
   });
-  window.foyer = (command) => show(command === "open");
-  // An open chat of this browser is followed from every page, so that the launcher can tell of new messages.
-  if (stored().id?.includes('"open"')) setTimeout(load, 1500);
+  window.foyer = later;
+  for (const [call, resolve, reject] of before?.q || []) later(...call).then(resolve, reject);
+  // Who has begun a chat at some time is followed from every page: the launcher tells of new messages, operators see who is there.
+  if (stored().id) setTimeout(it.load, 1000);
 })(__FOYER_CONFIG__, document.currentScript);

@@ -20,6 +20,10 @@ describe("the frame", () => {
     ["no port", { ...good, ports: [] }],
     ["two ports", { ...good, ports: [port, port] }],
     ["another message", { ...good, data: { foyer: "other" } }],
+    ["the port's own protocol", { ...good, data: { type: "open", open: true } }],
+    ["a site that only begins like an allowed one", { ...good, origin: "https://shop.example.com:8443" }],
+    ["a list", { ...good, data: ["init"] }],
+    ["a number", { ...good, data: 1 }],
     ["a text", { ...good, data: "init" }],
     ["nothing", { ...good, data: null }],
   ])("refuses a message with %s", (_, event) => {

@@ -1,26 +1,45 @@
 import { isOriginAllowed } from "@/lib/embed/rules";
 
-/** Where the visitor is on the host site. */
-export type HostPage = { url: string; title: string; referrer: string };
+/** Where the visitor is on the host site: addresses without their query but the parameters of campaigns. */
+export type HostPage = {
+  url: string;
+  title: string;
+  referrer: string;
+  /** The window with the page has the focus. */
+  focused: boolean;
+};
+
+/** What a page asked of the widget: a command of `foyer()` and what came with it. */
+export type HostCall = [command: string, ...values: unknown[]];
 
 /**
  * The only message that crosses between the windows by itself; it brings the port over which everything else goes.
- * `store` is what this site's first-party storage holds for us.
+ * `store` is what this site's first-party storage holds for us, `calls` what the page has asked before.
  */
-export type InitMessage = { foyer: "init"; open: boolean; store: Record<string, string>; page: HostPage };
+export type InitMessage = {
+  foyer: "init";
+  open: boolean;
+  store: Record<string, string>;
+  page: HostPage;
+  calls: HostCall[];
+};
 
 /** Loader to frame, over the port. */
 export type ToFrame =
-  | { type: "open" | "close" }
+  | { type: "open"; open: boolean }
   | { type: "page"; page: HostPage }
   /** Another tab of the site changed an entry of the storage; null when it was removed. */
-  | { type: "stored"; name: string; value: string | null };
+  | { type: "stored"; name: string; value: string | null }
+  | { type: "call"; call: HostCall };
 
 /** Frame to loader, over the port. */
 export type ToLoader =
   | { type: "close" }
-  | { type: "unread"; count: number }
-  | { type: "store"; name: string; value: string | null };
+  /** `text` says the count in the visitor's language; empty for none. */
+  | { type: "unread"; count: number; text: string }
+  | { type: "store"; name: string; value: string | null }
+  /** For the page that listens. */
+  | { type: "event"; name: string; detail: unknown };
 
 type InitEvent = Pick<MessageEvent<unknown>, "data" | "origin" | "source" | "ports">;
 

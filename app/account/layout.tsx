@@ -1,4 +1,4 @@
-import { Inbox, Settings } from "lucide-react";
+import { BellRing, Inbox, Settings } from "lucide-react";
 import { signOutAction } from "@/app/login/actions";
 import { AccountMenu } from "@/components/auth/account-menu";
 import { AppShell } from "@/components/ui/layout/app-shell";
@@ -7,8 +7,9 @@ import { getTranslator } from "@/lib/i18n/server";
 
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const { actor } = await requireOperatorPage("/account");
-  const t = await getTranslator("auth");
+  const [t, tAlerts] = await Promise.all([getTranslator("auth"), getTranslator("alerts")]);
   const items = [{ href: "/inbox", label: t("navigation.inbox"), icon: <Inbox aria-hidden /> }];
+  items.push({ href: "/account/notifications", label: tAlerts("settings.nav"), icon: <BellRing aria-hidden /> });
   if (actor.role === "admin") {
     items.push({ href: "/admin/departments", label: t("navigation.admin"), icon: <Settings aria-hidden /> });
   }

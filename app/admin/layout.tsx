@@ -1,4 +1,15 @@
-import { Building2, CodeXml, Inbox, Layers, Users } from "lucide-react";
+import {
+  Building2,
+  CodeXml,
+  Inbox,
+  Layers,
+  LayoutDashboard,
+  Palette,
+  SlidersHorizontal,
+  Split,
+  Tags,
+  Users,
+} from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/login/actions";
@@ -14,18 +25,33 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // A stranger is led to sign-in by the page below, which knows the address to come back to.
   if (!(await currentSession())) return children;
   const { actor } = await requireAdminPage();
-  const t = await getTranslator("admin");
+  const [t, tRouting, tAppearance, tOrganise] = await Promise.all([
+    getTranslator("admin"),
+    getTranslator("routing"),
+    getTranslator("appearance"),
+    getTranslator("organise"),
+  ]);
   const sections = [
     {
       label: t("nav.manage"),
       items: [
         { href: "/admin/departments", label: t("nav.departments"), icon: <Layers aria-hidden /> },
         { href: "/admin/operators", label: t("nav.operators"), icon: <Users aria-hidden /> },
+        { href: "/admin/tags", label: tOrganise("admin.title"), icon: <Tags aria-hidden /> },
         { href: "/admin/snippets", label: t("nav.snippets"), icon: <CodeXml aria-hidden /> },
+        { href: "/admin/appearance", label: tAppearance("nav"), icon: <Palette aria-hidden /> },
         { href: "/admin/company", label: t("nav.company"), icon: <Building2 aria-hidden /> },
+        { href: "/admin/settings", label: t("nav.settings"), icon: <SlidersHorizontal aria-hidden /> },
       ],
     },
-    { label: t("nav.work"), items: [{ href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> }] },
+    {
+      label: t("nav.work"),
+      items: [
+        { href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> },
+        { href: "/board", label: tRouting("nav.board"), icon: <LayoutDashboard aria-hidden /> },
+        { href: "/routing", label: tRouting("nav.routing"), icon: <Split aria-hidden /> },
+      ],
+    },
   ];
   const menu = <AccountMenu name={actor.name} detail={t("role")} signOut={signOutAction} />;
   return (

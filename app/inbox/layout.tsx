@@ -6,7 +6,7 @@ import { InboxDesk } from "@/components/inbox/inbox-desk";
 import { InboxShell } from "@/components/inbox/inbox-shell";
 import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
 import { signInPath } from "@/lib/auth/return-path";
-import { getInbox } from "@/lib/chats/queries";
+import { getInbox } from "@/lib/chats/operator/get-inbox";
 import { getTranslator } from "@/lib/i18n/server";
 import { realtimeClientConfig } from "@/lib/realtime/settings";
 

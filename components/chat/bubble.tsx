@@ -3,6 +3,8 @@ import { cn } from "@/components/ui/cn";
 import { LinkedText } from "./linked-text";
 
 type Props = {
+  /** Its number, by which it is found again. */
+  seq?: number;
   /** Written by the side that looks at it; stands at the end of the line. */
   isOwn: boolean;
   isFirst: boolean;
@@ -10,16 +12,20 @@ type Props = {
   heading: string;
   /** Shown above the first of a group. */
   author?: ReactNode;
+  /** May be empty where there is an attachment. */
   text: string;
+  /** Above the text: a file that goes with it. */
+  attachment?: ReactNode;
   /** Below the text: time, state of delivery, what can be done about it. */
   foot?: ReactNode;
   tone?: "normal" | "pending" | "failed";
 };
 
 /** One message. Its size is guessed until it is near the screen, so that long chats stay quick. */
-export function Bubble({ isOwn, isFirst, heading, author, text, foot, tone = "normal" }: Props) {
+export function Bubble({ seq, isOwn, isFirst, heading, author, text, attachment, foot, tone = "normal" }: Props) {
   return (
     <li
+      data-seq={seq}
       className={cn(
         "flex flex-col px-4 [contain-intrinsic-size:auto_3.5rem] [content-visibility:auto] sm:px-6",
         isOwn ? "items-end" : "items-start",
@@ -41,20 +47,22 @@ export function Bubble({ isOwn, isFirst, heading, author, text, foot, tone = "no
           tone === "normal" && (isOwn ? "border-transparent bg-accent-soft" : "border-border bg-surface"),
         )}
       >
-        <LinkedText text={text} />
+        {attachment && <div className={text === "" ? undefined : "mb-1.5"}>{attachment}</div>}
+        {text !== "" && <LinkedText text={text} />}
       </div>
       {foot && <div className="mt-1 flex flex-wrap items-center gap-x-2 px-1 text-muted text-xs">{foot}</div>}
     </li>
   );
 }
 
-/** A change of state between the messages. */
-export function EventLine({ children }: { children: ReactNode }) {
+/** A change of state between the messages; `below` is what there is to say about it. */
+export function EventLine({ seq, children, below }: { seq?: number; children: ReactNode; below?: ReactNode }) {
   return (
-    <li className="flex justify-center px-4 pt-3">
-      <span className="rounded-full bg-surface-sunken px-3 py-1 text-center text-muted text-xs [overflow-wrap:anywhere]">
+    <li data-seq={seq} className="flex flex-col items-center gap-1.5 px-4 pt-3">
+      <span className="rounded-2xl bg-surface-sunken px-3 py-1 text-center text-muted text-xs [overflow-wrap:anywhere]">
         {children}
       </span>
+      {below}
     </li>
   );
 }

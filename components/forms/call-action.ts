@@ -17,7 +17,8 @@ export async function callAction<T>(call: () => Promise<ActionResult<T>>): Promi
 
 /** Puts a refusal where it belongs: at the fields of the form that it names, and otherwise at the form as a whole. */
 export function showFailure<V extends FieldValues, O>(form: UseFormReturn<V, unknown, O>, { code, fields }: Failure) {
-  const known = Object.entries(fields ?? {}).filter(([name]) => name in form.getValues());
+  // A path such as `noticeTexts.en` belongs to the form by its first part.
+  const known = Object.entries(fields ?? {}).filter(([name]) => (name.split(".")[0] ?? name) in form.getValues());
   for (const [i, [name, message]] of known.entries()) {
     // The filter above makes this cast true.
     form.setError(name as Path<V>, { message }, { shouldFocus: i === 0 });

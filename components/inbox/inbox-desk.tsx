@@ -1,30 +1,44 @@
 "use client";
 
-import { Building2, MessageSquareDashed, MessagesSquare } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { toast } from "sonner";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
-import { isolate } from "@/components/chat/isolate";
-import { LinkButton } from "@/components/ui/actions/link-button";
 import { cn } from "@/components/ui/cn";
-import { EmptyState } from "@/components/ui/display/empty-state";
-import { Skeleton } from "@/components/ui/display/skeleton";
-import { useErrorText } from "@/components/ui/texts/use-error-text";
-import type { InboxChatDto, InboxDto } from "@/lib/chats/schemas";
-import type { CallFailure } from "@/lib/http/client";
-import { draftsIn } from "@/lib/inbox/drafts";
-import { chatOf } from "@/lib/inbox/inbox-state";
+import type { InboxDto } from "@/lib/chats/schemas";
+import { abilitiesOf } from "@/lib/inbox/abilities";
+import { chatOf, isOfferedTo } from "@/lib/inbox/chat-lists";
+import { DEFAULT_FILTER } from "@/lib/inbox/lists/list-filter";
 import { RealtimeClient } from "@/lib/realtime/client";
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
 import { RealtimeContext } from "@/lib/realtime/use-channel";
-import { ChatList } from "./chat-list";
+import { SoundPrompt } from "./alerts/sound-prompt";
+import { useAlerts } from "./alerts/use-alerts";
+import { useServiceWorker } from "./alerts/use-service-worker";
+import { useSight } from "./alerts/use-sight";
+import { useTitle } from "./alerts/use-title";
+import { useChatKeys } from "./commands/use-chat-keys";
+import { useCommand } from "./commands/use-command";
 import { ConnectionBanner } from "./connection-banner";
-import { AlertsMenu, PresenceMenu } from "./desk-menus";
-import { Thread } from "./thread";
-import { useAlerts, useTitle } from "./use-alerts";
-import { browserStorage, DeskContext, useDesk, useHealth, useInbox, useLiveDesk, useNewDesk } from "./use-desk";
+import { ChatList } from "./list/chat-list";
+import { ListHeader } from "./list/list-header";
+import { NoDepartments, NoThread } from "./no-thread";
+import { OrganiseProvider } from "./organise/organise-context";
+import { useSyncedDrafts } from "./organise/use-synced-drafts";
+import { ResizablePane } from "./panes/resizable-pane";
+import { useNewVisitorPane, VisitorPaneContext } from "./panes/visitor-pane-context";
+import { MissesBanner } from "./presence/misses-banner";
+import { JumpContext, useNewJump } from "./search/jump-context";
+import { SearchField } from "./search/search-field";
+import { SearchResults } from "./search/search-results";
+import { useNewSearch } from "./search/use-search";
+import { AlertStrip } from "./supervise/alert-strip";
+import { useTakenToast } from "./supervise/use-taken-toast";
+import { Thread } from "./thread/thread";
+import { DeskContext, useDesk, useHealth, useInbox, useLiveDesk, useNewDesk } from "./use-desk";
+import { useListFilter } from "./use-list-filter";
 import { useSelectedChat } from "./use-selected-chat";
-import { VisitorDetails } from "./visitor-details";
+import { useTake } from "./use-take";
+import { VisitorPane } from "./visitor/visitor-pane";
+import { WritingProvider } from "./writing/writing-provider";
 
 type Props = { inbox: InboxDto; realtime: RealtimeClientConfig; signInHref: string };
 
@@ -36,7 +50,11 @@ export function InboxDesk({ inbox, realtime, signInHref }: Props) {
   return (
     <RealtimeContext value={client}>
       <DeskContext value={desk}>
-        <Panes signInHref={signInHref} client={client} />
+        <WritingProvider operatorId={inbox.operator.id}>
+          <OrganiseProvider operatorId={inbox.operator.id}>
+            <Panes signInHref={signInHref} client={client} />
+          </OrganiseProvider>
+        </WritingProvider>
       </DeskContext>
     </RealtimeContext>
   );
@@ -50,7 +68,7 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
   const [selectedId, select] = useSelectedChat();
   const [focusKey, setFocusKey] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const drafts = useMemo(() => draftsIn(browserStorage, state.operator.id), [state.operator.id]);
+  const { drafts, openedKey } = useSyncedDrafts(state.operator.id, selectedId);
   const chat = chatOf(state, selectedId);
 
   useEffect(() => client.start(), [client]);
@@ -60,10 +78,28 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
     select(chatId);
     focusThread();
   };
-  const accept = useAccept(open, focusThread);
+  const [, setFilter] = useListFilter();
+  const openAt = (chatId: string, seq: number) => {
+    select(chatId);
+    jump.to(chatId, seq);
+  };
+  const visitorPane = useNewVisitorPane();
+  const search = useNewSearch();
+  const jump = useNewJump();
+  const take = useTake(open, focusThread, () => setFilter({ ...DEFAULT_FILTER, tab: "mine" }));
+  const canAccept = chat !== undefined && (abilitiesOf(chat, state).accept || isOfferedTo(chat, state.operator.id));
+  useCommand("chat.accept", canAccept ? () => take.accept(chat) : null);
+  useCommand("chat.back", selectedId ? () => back() : null);
+  useCommand("go.mine", () => setFilter({ ...DEFAULT_FILTER, tab: "mine" }));
+  useCommand("go.queue", () => setFilter({ ...DEFAULT_FILTER, tab: "queue" }));
+  useCommand("go.all", () => setFilter({ ...DEFAULT_FILTER, tab: "all" }));
+  useChatKeys(list, select);
   useLiveDesk(desk);
   useAlerts(desk, open);
+  useTakenToast(state.operator.id, open);
   useTitle();
+  useSight();
+  useServiceWorker(open);
 
   const leftId = useRef<string | null>(null);
   const back = () => {
@@ -73,149 +109,64 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
   useEffect(() => {
     if (selectedId !== null || leftId.current === null) return;
     // The list was hidden on phones until now; the row that was left is where the keyboard goes on.
-    list.current?.querySelector<HTMLElement>(`[data-chat-row][href$="${leftId.current}"]`)?.focus();
+    list.current?.querySelector<HTMLElement>(`[data-chat-row="${leftId.current}"]`)?.focus();
     leftId.current = null;
   }, [selectedId]);
 
-  if (state.departments.length === 0 && !chat && !selectedId) return <NoDepartments signInHref={signInHref} />;
+  if (state.departments.length === 0 && state.entries.size === 0 && state.otherDepartments.length === 0 && !selectedId)
+    return <NoDepartments signInHref={signInHref} />;
   return (
     <>
       <ConnectionBanner signInHref={signInHref} />
+      <MissesBanner />
+      <AlertStrip />
+      <SoundPrompt volume={state.operator.alerts.volume} />
       <div className="flex min-h-0 flex-1">
-        <div
-          ref={list}
+        <ResizablePane
+          name="list"
+          side="start"
+          label={t("panes.list")}
+          separatorClassName="max-[699px]:hidden"
           className={cn(
-            "min-h-0 min-w-0 flex-1 flex-col border-border border-e bg-surface min-[700px]:flex min-[700px]:w-80 min-[700px]:flex-none min-[1300px]:w-96",
+            "min-h-0 min-w-0 flex-1 flex-col bg-surface min-[700px]:flex min-[700px]:min-w-72 min-[700px]:flex-[0_1_var(--pane)]",
             selectedId ? "hidden" : "flex",
           )}
         >
-          <div className="flex flex-wrap items-center gap-2 px-4 pt-3 pb-3">
-            <h1 className="flex-1 font-semibold text-xl">{t("title")}</h1>
-            <AlertsMenu />
-            <PresenceMenu />
+          <div ref={list} className="flex min-h-0 flex-1 flex-col">
+            <ListHeader />
+            <SearchField search={search} />
+            {search.isShown ? (
+              <SearchResults search={search} selectedId={selectedId} onOpen={open} onJump={openAt} />
+            ) : (
+              <ChatList selectedId={selectedId} take={take} draftOf={drafts.get} onOpen={open} />
+            )}
           </div>
-          <ChatList
-            selectedId={selectedId}
-            acceptingId={accept.acceptingId}
-            draftOf={drafts.get}
-            onOpen={open}
-            onAccept={accept.accept}
-          />
-        </div>
-        <div className={cn("min-h-0 min-w-0 flex-1 min-[700px]:flex", selectedId ? "flex" : "hidden")}>
-          {chat ? (
-            <Thread
-              key={chat.id}
-              chat={chat}
-              drafts={drafts}
-              isAccepting={accept.acceptingId === chat.id}
-              focusKey={focusKey}
-              onAccept={accept.accept}
-              onBack={back}
-            />
-          ) : (
-            <NoThread isMissing={selectedId !== null && missingId === selectedId} selectedId={selectedId} />
-          )}
-        </div>
-        {chat && (
-          <aside
-            aria-label={t("visitor.title")}
-            className="hidden w-80 shrink-0 overflow-y-auto border-border border-s bg-surface min-[1100px]:block"
+        </ResizablePane>
+        <VisitorPaneContext value={visitorPane}>
+          <div
+            className={cn(
+              "min-h-0 min-w-0 flex-1 min-[700px]:flex min-[700px]:min-w-80",
+              selectedId ? "flex" : "hidden",
+            )}
           >
-            <VisitorDetails chat={chat} />
-          </aside>
-        )}
-      </div>
-    </>
-  );
-}
-
-/**
- * Accepting a chat, one at a time; who was too late is told who has it. The chat opens at the press already: what is typed
- * while the answer travels must not go to the visitor of the chat that stood there before.
- */
-function useAccept(open: (chatId: string) => void, focusThread: () => void) {
-  const t = useTranslations("inbox.thread");
-  const errorText = useErrorText();
-  const desk = useDesk();
-  const [acceptingId, setAcceptingId] = useState<string | null>(null);
-  const failureText = ({ code, data }: CallFailure) => {
-    if (code === "closed") return t("acceptedClosed");
-    if (code !== "conflict") return errorText(code);
-    return typeof data?.owner === "string" && data.owner !== ""
-      ? t("taken", { name: isolate(data.owner) })
-      : t("takenBySomebody");
-  };
-  const accept = async ({ id }: InboxChatDto) => {
-    setAcceptingId(id);
-    open(id);
-    const result = await desk.claim(id);
-    setAcceptingId((current) => (current === id ? null : current));
-    if (result.ok) focusThread();
-    else toast.error(failureText(result));
-  };
-  return { acceptingId, accept: (chat: InboxChatDto) => void accept(chat) };
-}
-
-function NoThread({ isMissing, selectedId }: { isMissing: boolean; selectedId: string | null }) {
-  const t = useTranslations("inbox");
-  const [, select] = useSelectedChat();
-  if (selectedId !== null && !isMissing) {
-    return (
-      <div aria-busy className="flex flex-1 flex-col gap-4 p-6">
-        <Skeleton className="h-12 w-64" />
-        <Skeleton className="h-16 w-80 max-w-full" />
-        <Skeleton className="h-16 w-72 max-w-full self-end" />
-      </div>
-    );
-  }
-  return (
-    <div className="flex flex-1 items-center justify-center">
-      {isMissing ? (
-        <EmptyState
-          icon={<MessageSquareDashed />}
-          title={t("empty.missingTitle")}
-          text={t("empty.missingText")}
-          action={
-            <button
-              type="button"
-              onClick={() => select(null)}
-              className="min-h-9 rounded-sm text-accent-text underline"
-            >
-              {t("thread.back")}
-            </button>
-          }
-        />
-      ) : (
-        <EmptyState icon={<MessagesSquare />} title={t("empty.pickTitle")} text={t("empty.pickText")} />
-      )}
-    </div>
-  );
-}
-
-function NoDepartments({ signInHref }: { signInHref: string }) {
-  const t = useTranslations("inbox");
-  const isAdmin = useInbox().operator.role === "admin";
-  return (
-    <>
-      <ConnectionBanner signInHref={signInHref} />
-      <div className="flex flex-wrap items-center gap-2 px-4 pt-3 pb-3">
-        <h1 className="flex-1 font-semibold text-xl">{t("title")}</h1>
-        <PresenceMenu />
-      </div>
-      <div className="flex flex-1 items-center justify-center pb-16">
-        <EmptyState
-          icon={<Building2 />}
-          title={t("empty.noDepartmentsTitle")}
-          text={isAdmin ? t("empty.noDepartmentsAdminText") : t("empty.noDepartmentsText")}
-          action={
-            isAdmin && (
-              <LinkButton href="/admin/departments" variant="primary">
-                {t("empty.noDepartmentsAction")}
-              </LinkButton>
-            )
-          }
-        />
+            {chat ? (
+              <JumpContext value={jump.target}>
+                <Thread
+                  key={`${chat.id} ${openedKey}`}
+                  chat={chat}
+                  drafts={drafts}
+                  take={take}
+                  focusKey={focusKey}
+                  onFocusThread={focusThread}
+                  onBack={back}
+                />
+              </JumpContext>
+            ) : (
+              <NoThread isMissing={selectedId !== null && missingId === selectedId} selectedId={selectedId} />
+            )}
+          </div>
+          {chat && <VisitorPane chat={chat} />}
+        </VisitorPaneContext>
       </div>
     </>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Inbox, LogOut, Settings } from "lucide-react";
+import { CircleUser, Inbox, LayoutDashboard, LogOut, MessagesSquare, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { AppShell } from "@/components/ui/layout/app-shell";
@@ -11,7 +11,7 @@ import type { InboxDto } from "@/lib/chats/schemas";
 import type { Locale } from "@/lib/i18n/locales";
 
 type Props = {
-  operator: InboxDto["operator"];
+  operator: Pick<InboxDto["operator"], "name" | "role">;
   setLocale: (locale: Locale) => Promise<void>;
   signOut: () => Promise<unknown>;
   children: ReactNode;
@@ -21,13 +21,29 @@ type Props = {
 export function InboxShell({ operator, setLocale, signOut, children }: Props) {
   const t = useTranslations("inbox");
   const common = useTranslations("common");
+  const teamText = useTranslations("team");
+  const visitors = useTranslations("visitors");
+  const tBoard = useTranslations("board");
   const admin = { href: "/admin", label: t("navigation.admin"), icon: <Settings aria-hidden /> };
   const inbox = { href: "/inbox", label: t("navigation.inbox"), icon: <Inbox aria-hidden /> };
+  const people = { href: "/visitors", label: visitors("board.nav"), icon: <Users aria-hidden /> };
+  const board = { href: "/board", label: tBoard("title"), icon: <LayoutDashboard aria-hidden /> };
+  const team = { href: "/team", label: teamText("navigation"), icon: <MessagesSquare aria-hidden /> };
   return (
     <AppShell
       compact
       fill
-      sections={[{ items: operator.role === "admin" ? [inbox, admin] : [inbox] }]}
+      sections={[
+        {
+          items: [
+            inbox,
+            team,
+            people,
+            ...(operator.role === "operator" ? [] : [board]),
+            ...(operator.role === "admin" ? [admin] : []),
+          ],
+        },
+      ]}
       userMenu={
         <UserMenu compact name={operator.name} detail={t(`role.${operator.role}`)}>
           <MenuLink href="/account" icon={<CircleUser aria-hidden />}>

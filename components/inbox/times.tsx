@@ -1,23 +1,28 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { elapsedMs, spanOf } from "@/lib/inbox/chat-clock";
 import { useNow } from "./use-now";
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
-
-/** How long somebody has been waiting, ticking: 0:24, 12:05, then hours and days. */
-export function Elapsed({ since, className }: { since: string; className?: string }) {
+/** Words a span of milliseconds: 0:24, 12:05, then hours and days. */
+export function useSpanText(): (ms: number) => string {
   const t = useTranslations("inbox.time");
-  const ms = Math.max(0, useNow() - Date.parse(since));
-  const minutes = Math.floor(ms / MINUTE_MS);
-  const clock = `${minutes}:${String(Math.floor(ms / 1000) % 60).padStart(2, "0")}`;
-  const hours = t("hours", { hours: Math.floor(ms / HOUR_MS), minutes: minutes % 60 });
-  const text = ms < HOUR_MS ? clock : ms < DAY_MS ? hours : t("days", { count: Math.floor(ms / DAY_MS) });
+  return (ms) => {
+    const span = spanOf(ms);
+    if (span.unit === "clock") return span.text;
+    return span.unit === "hours"
+      ? t("hours", { hours: span.hours, minutes: span.minutes })
+      : t("days", { count: span.days });
+  };
+}
+
+/** How long somebody has been waiting, ticking. */
+export function Elapsed({ since, className }: { since: string; className?: string }) {
+  const spanText = useSpanText();
+  const ms = elapsedMs(since, useNow());
   return (
     <time dateTime={`PT${Math.floor(ms / 1000)}S`} className={className}>
-      {text}
+      {spanText(ms)}
     </time>
   );
 }

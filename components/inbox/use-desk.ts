@@ -1,11 +1,15 @@
 "use client";
 
-import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
-import type { InboxDto } from "@/lib/chats/schemas";
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import type { InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import { applyMarks } from "@/lib/chats/timeline";
 import { Desk } from "@/lib/inbox/desk";
+import { PulseClock } from "@/lib/inbox/pulse/pulse-clock";
+import { pageSight, startPulseWorker } from "@/lib/inbox/pulse/start-worker";
 import { safeStorage } from "@/lib/inbox/storage";
 import { chatChannelId } from "@/lib/realtime/events";
 import { useChannel, useChannels, useConnection, useRealtime } from "@/lib/realtime/use-channel";
+import { useListFilter } from "./use-list-filter";
 
 export const DeskContext = createContext<Desk | null>(null);
 
@@ -24,9 +28,14 @@ const exclusively = async (name: string, work: () => Promise<void>) => {
   await (navigator.locks ? navigator.locks.request(name, work) : work());
 };
 
+function newDesk(inbox: InboxDto, openedId: string | null): Desk {
+  const clock = new PulseClock({ startWorker: startPulseWorker, sight: pageSight });
+  return new Desk({ inbox, openedId, storage: browserStorage, exclusively, clock });
+}
+
 /** Makes the desk of this tab and keeps it running. */
 export function useNewDesk(inbox: InboxDto, openedId: string | null): Desk {
-  const [desk] = useState(() => new Desk({ inbox, openedId, storage: browserStorage, exclusively }));
+  const [desk] = useState(() => newDesk(inbox, openedId));
   useEffect(() => {
     desk.start();
     const wake = () => {
@@ -57,6 +66,18 @@ export function useInbox() {
   return useSyncExternalStore(inbox.subscribe, inbox.get, inbox.get);
 }
 
+/** The pages that were read of the tab All or Closed. */
+export function usePagedRows() {
+  const { list } = useDesk();
+  return useSyncExternalStore(list.subscribe, list.get, list.get);
+}
+
+/** How many chats there are under each filter; null before the first counting. */
+export function useCounts() {
+  const { counts } = useDesk();
+  return useSyncExternalStore(counts.subscribe, counts.get, counts.get);
+}
+
 export function useHealth() {
   const { health } = useDesk();
   return useSyncExternalStore(health.subscribe, health.get, health.get);
@@ -77,8 +98,43 @@ export function useOutboxItems() {
   return useSyncExternalStore(outbox.subscribe, outbox.items, noItems);
 }
 
+/** Whether the visitor of a chat is typing at this moment. */
+export function useVisitorTyping(chatId: string): boolean {
+  const { typing } = useDesk();
+  return useSyncExternalStore(
+    typing.subscribe,
+    () => typing.isVisitorTyping(chatId),
+    () => false,
+  );
+}
+
+/** The files that were chosen for a chat, and what can be done with them. */
+export function useUploads(chatId: string) {
+  const { uploads } = useDesk();
+  const items = useSyncExternalStore(
+    uploads.subscribe,
+    () => uploads.items(chatId),
+    () => NO_UPLOADS,
+  );
+  const tray = uploads.tray(chatId);
+  return useMemo(
+    () => ({
+      items,
+      add: (files: readonly File[]) => tray.add(files),
+      remove: (id: string) => tray.remove(id),
+      retry: (id: string) => tray.retry(id),
+      take: () => void tray.take(),
+    }),
+    [items, tray],
+  );
+}
+
+const NO_UPLOADS: ReturnType<Desk["uploads"]["items"]> = [];
 const NONE: ReturnType<Desk["outbox"]["items"]> = [];
 const noItems = () => NONE;
+
+/** A socket has room for a hundred channels; own departments come first. */
+const DEPARTMENT_CHANNELS_MAX = 90;
 
 /** Listens to everything that concerns the operator and the opened chat, and tells the desk how the connection is. */
 export function useLiveDesk(desk: Desk): void {
@@ -93,27 +149,37 @@ export function useLiveDesk(desk: Desk): void {
     if (!isUnreachable) client.retry();
   }, [client, isUnreachable]);
 
-  useChannels(
-    "department",
-    state.departments.map(({ id }) => id),
-    {
-      "chat.changed": ({ chat }) => {
-        desk.inbox.dispatch({ type: "row", chat });
-        if (chat.id === state.openedId) desk.announced(chat.id, chat.lastSeq);
-      },
-      onSubscribed: () => void desk.refresh(),
-    },
-  );
+  const heard = ({ chat }: { chat: InboxChatDto }) => {
+    desk.typing.noteRow(chat);
+    desk.heard(chat);
+  };
+  const [{ tab }] = useListFilter();
+  const isLookingAround = tab === "all" || tab === "closed";
+  const heardOf = isLookingAround ? [...state.departments, ...state.otherDepartments] : state.departments;
+  useChannels("department", heardOf.map(({ id }) => id).slice(0, DEPARTMENT_CHANNELS_MAX), {
+    "chat.changed": heard,
+    onSubscribed: () => desk.refreshSoon(),
+  });
   useChannel("operator", state.operator.id, {
-    "inbox.changed": () => void desk.refresh(),
-    onSubscribed: () => void desk.refresh(),
+    // Offers, and chats of mine in departments that I am not in.
+    "chat.changed": heard,
+    "typing.told": ({ chatId }) => desk.typing.heard(chatId),
+    "read.moved": ({ chatId, seq }) => desk.inbox.dispatch({ type: "read", chatId, seq }),
+    "inbox.changed": () => desk.refreshSoon(),
+    "mention.told": () => desk.refreshSoon(),
+    onSubscribed: () => desk.refreshSoon(),
   });
 
   const openedId = state.openedId;
   const epoch = openedId ? (state.entries.get(openedId)?.chat.epoch ?? 0) : 0;
   useChannel("chat", openedId && epoch > 0 ? chatChannelId(openedId, epoch) : null, {
-    "event.appended": (event) => desk.appended(event.chatId, [event]),
+    "event.appended": (event) => {
+      desk.typing.noteEvent(event);
+      desk.appended(event.chatId, [event]);
+    },
+    "typing.told": ({ chatId }) => desk.typing.heard(chatId),
     "event.announced": ({ chatId, seq }) => desk.announced(chatId, seq),
+    "marks.moved": ({ chatId, marks }) => desk.book.update(chatId, (timeline) => applyMarks(timeline, marks)),
     onSubscribed: () => openedId && void desk.book.catchUp(openedId),
     onRefused: () => desk.sync(openedId),
   });

@@ -64,9 +64,9 @@ function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): Datab
       await client.close(CLOSE_GRACE_MS / 2); // for its turn, and once more for its end
       lock.release();
     },
-    async migrate() {
+    async migrate(folder = migrationsFolder()) {
       try {
-        await migrate(db, { migrationsFolder: migrationsFolder() });
+        await migrate(db, { migrationsFolder: folder });
       } catch (error) {
         throw explainMigrationFailure(error);
       }

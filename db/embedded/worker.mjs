@@ -4,7 +4,9 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rm
 import { dirname, join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite, types } from "@electric-sql/pglite";
+import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
 import { NodeFS } from "@electric-sql/pglite/nodefs";
+import { PreparedStatements } from "./prepared.mjs";
 
 /** Drizzle parses instants and their arrays itself; parsers are functions and cannot come with a message. */
 const INSTANT_ARRAYS = [1115, 1182, 1185, 1187, 1231]; // timestamp[], date[], timestamptz[], interval[], numeric[]
@@ -20,6 +22,9 @@ const startParams = [
   // One small company's chats: half the memory of the defaults, and at most 128 MB of log on the disk.
   ...["-c", "shared_buffers=16MB", "-c", "min_wal_size=32MB", "-c", "max_wal_size=128MB"],
 ];
+
+/** What the migrations create; a folder that has it can be opened with it alone. */
+const extensions = { pg_trgm };
 
 let fsyncs = 0;
 
@@ -41,7 +46,7 @@ class DurableNodeFS extends NodeFS {
 async function open({ folder, fsyncHook }) {
   if (!existsSync(join(folder, "PG_VERSION"))) await create(folder);
   const fs = fsyncHook ? new DurableNodeFS(folder) : new NodeFS(folder);
-  const pg = await PGlite.create({ fs, startParams });
+  const pg = await PGlite.create({ fs, startParams, extensions });
   await assertDurable(pg);
   return pg;
 }
@@ -50,7 +55,7 @@ async function open({ folder, fsyncHook }) {
 async function create(folder) {
   const unfinished = `${folder}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  const pg = await PGlite.create({ fs: new DurableNodeFS(unfinished), startParams });
+  const pg = await PGlite.create({ fs: new DurableNodeFS(unfinished), startParams, extensions });
   await pg.close();
   for (const path of readdirSync(unfinished, { recursive: true })) sync(join(unfinished, path));
   sync(unfinished);
@@ -75,15 +80,11 @@ async function assertDurable(pg) {
   if (fsyncs === before) throw Object.assign(new Error("a commit was not synced"), { code: "FSYNC_INACTIVE" });
 }
 
-async function perform(pg, request) {
+async function perform(pg, statements, request) {
+  if (request.op === "query") return statements.query(request);
   if (request.op === "close") await pg.close();
   if (request.op === "exec") await pg.exec(request.sql);
-  if (request.op !== "query") return { rows: [], fields: [] };
-  const { rows, fields, affectedRows } = await pg.query(request.sql, request.params, {
-    rowMode: request.rowMode,
-    parsers,
-  });
-  return { rows, fields, affectedRows };
+  return { rows: [], fields: [] };
 }
 
 function wireError(error) {
@@ -96,11 +97,12 @@ const isFatal = (error) => error instanceof WebAssembly.RuntimeError || error?.n
 
 try {
   const pg = await open(workerData);
+  const statements = new PreparedStatements(pg, parsers);
   let last = Promise.resolve();
   parentPort.on("message", (request) => {
     last = last.then(async () => {
       try {
-        parentPort.postMessage({ type: "result", id: request.id, result: await perform(pg, request) });
+        parentPort.postMessage({ type: "result", id: request.id, result: await perform(pg, statements, request) });
       } catch (error) {
         if (isFatal(error)) throw error; // ends this thread; the other side tells everyone who waits
         parentPort.postMessage({ type: "error", id: request.id, error: wireError(error) });

@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, text, timestamp, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { AlertSettings } from "@/lib/alerts/rules";
 
 const stamp = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -21,6 +33,21 @@ export const operators = pgTable(
       .notNull()
       .default("online"),
     lastPulseAt: stamp("last_pulse_at"),
+    /** Takes no new chat, keeps the present ones. */
+    finishing: boolean().notNull().default(false),
+    /** Weights of open, not-held chats that they can have at once. */
+    maxLoad: smallint("max_load").notNull().default(5),
+    /** Types of channels that they work with. */
+    channelTypes: text("channel_types").array().notNull().default(sql`'{web,telegram,email}'::text[]`),
+    /** Chats taken from them in a row because they did not react; a reaction sets it back. */
+    misses: smallint().notNull().default(0),
+    /** Set when missed chats made them Away; cleared by their own next choice. */
+    awayByMissesAt: stamp("away_by_misses_at"),
+    /** Of all their chats: for who has been without one the longest. */
+    lastAssignedAt: stamp("last_assigned_at"),
+    lastClosedAt: stamp("last_closed_at"),
+    /** What they hear of, and by which means; null: as the product sets it (lib/alerts). */
+    alertSettings: jsonb("alert_settings").$type<AlertSettings>(),
     /** Language of the interface; null follows the browser. */
     locale: text(),
     /** Set: may not sign in, and every session of theirs is refused at its next request. */
@@ -30,6 +57,7 @@ export const operators = pgTable(
   (t) => [
     uniqueIndex("operators_email_unique").on(sql`lower(${t.email})`),
     check("operators_email_lower", sql`${t.email} = lower(${t.email})`),
+    check("operators_max_load", sql`${t.maxLoad} >= 0 and ${t.maxLoad} <= 1000`),
   ],
 );
 
@@ -67,6 +95,8 @@ export const authSessions = pgTable(
     lastSeenAt: stamp("last_seen_at").notNull().defaultNow(),
     expiresAt: stamp("expires_at").notNull(),
     revokedAt: stamp("revoked_at"),
+    /** Until then an inbox of this browser counts as looked at: nothing is pushed to its operator. */
+    visibleUntil: stamp("visible_until"),
   },
   (t) => [index("auth_sessions_operator_idx").on(t.operatorId).where(sql`${t.revokedAt} is null`)],
 );
@@ -76,7 +106,15 @@ export const visitors = pgTable("visitors", {
   id: uuid().primaryKey().defaultRandom(),
   /** SHA-256 of the token, hex. */
   tokenHash: text("token_hash").notNull().unique("visitors_token_unique"),
+  /** Who they are by a signed identity: its `sub`. */
+  identitySub: text("identity_sub").unique("visitors_identity_sub_unique"),
   locale: text().notNull().default("en"),
+  /** As their browser named it (IANA); null: not known. */
+  timeZone: text("time_zone"),
+  /** ISO 3166, as a proxy of ours told it; null: not known. */
+  country: text(),
   createdAt: stamp("created_at").notNull().defaultNow(),
   lastSeenAt: stamp("last_seen_at").notNull().defaultNow(),
+  /** They had everything about them erased. The row stays, so that their token opens nothing and makes nobody anew. */
+  erasedAt: stamp("erased_at"),
 });

@@ -1,24 +1,20 @@
-import { database } from "@/db/client";
+import { startChatInput } from "@/lib/chats/input-schemas";
 import { listVisitorChats } from "@/lib/chats/queries";
-import { startChatInput } from "@/lib/chats/schemas";
-import { startChat } from "@/lib/chats/start-chat";
+import { startChat } from "@/lib/chats/visitor/start-chat";
 import { readJson } from "@/lib/http/read-json";
 import { route } from "@/lib/http/route";
-import { publish } from "@/lib/realtime/publish";
-import { clippedLine } from "@/lib/text";
-import { requireBearer, visitorContext } from "./context";
-
-const userAgentOf = (request: Request) => clippedLine(512).parse(request.headers.get("user-agent") ?? "");
+import { takeVisitorPoints } from "@/lib/limits/visitor-limit";
+import { assertInService } from "@/lib/settings/maintenance";
+import { requireCaller, visitorContext } from "./context";
+import { seenOf } from "./seen";
 
 export const POST = route(async (request) => {
-  const token = requireBearer(request);
+  const { door, token, identity } = await requireCaller(request);
   const input = await readJson(request, startChatInput);
-  const { created, ...started } = await startChat(
-    { db: await database(), publish },
-    token,
-    input,
-    userAgentOf(request),
-  );
+  await assertInService(door.db);
+  await takeVisitorPoints(door.db, request, token);
+  const seen = seenOf(request);
+  const { created, ...started } = await startChat(door, token, input, seen.userAgent, identity, seen);
   return Response.json(started, { status: created ? 201 : 200 });
 });
 

@@ -1,27 +1,59 @@
-import { database } from "@/db/client";
 import { assertSameOrigin } from "@/lib/auth/assert-same-origin";
+import { authSecret } from "@/lib/auth/secret";
 import { sessionActor } from "@/lib/auth/session";
-import type { Context, OperatorActor, VisitorActor } from "@/lib/context";
+import type { Context, Door, OperatorActor, VisitorActor } from "@/lib/context";
+import { processDoor } from "@/lib/door";
 import { DomainError } from "@/lib/errors";
-import { publish } from "@/lib/realtime/publish";
+import { confirmIdentity } from "@/lib/identity/confirm";
+import { findKnownVisitor } from "@/lib/identity/known-visitors";
+import type { SignedIdentity } from "@/lib/identity/schemas";
+import { assertInService } from "@/lib/settings/maintenance";
 import { bearerToken, findVisitor } from "@/lib/visitors/token";
 
 const unauthenticated = () => new DomainError("unauthenticated", "Sign in, or send the visitor's token");
 
-/** The visitor's token of a request. @throws DomainError `unauthenticated` */
-export function requireBearer(request: Request): string {
+/** The header with which a site vouches for a visitor; a JSON Web Token. */
+const IDENTITY_HEADER = "x-foyer-identity";
+
+/** Who asks as a visitor: by a token that their browser made, with or without the word of their site. */
+type Caller = {
+  token: string;
+  identity: SignedIdentity | null;
+  door: Door;
+  /** Of an identity: its visitor, as far as anything of theirs is stored. */
+  known: { visitorId: string } | null;
+};
+
+/**
+ * For what a new visitor may do. @throws DomainError `unauthenticated` without a token; `identity_invalid` or
+ * `identity_expired` for a request that claims to be somebody and is not: it is never taken for a stranger's
+ */
+export async function requireCaller(request: Request): Promise<Caller> {
   const token = bearerToken(request);
   if (!token) throw unauthenticated();
-  return token;
+  const door = await processDoor();
+  const claim = request.headers.get(IDENTITY_HEADER);
+  if (claim === null) return { token, identity: null, door, known: null };
+  const identity = await confirmIdentity(door.db, claim, { authSecret: authSecret(), now: new Date() });
+  return { token, identity, door, known: await findKnownVisitor(door, token, identity) };
 }
 
-/** The visitor whose token the request carries. @throws DomainError `unauthenticated`, also for a token nobody has */
+/**
+ * The visitor for whom the request's site vouches, else the one whose token it carries.
+ * @throws DomainError as above; `unauthenticated` also for one of whom nothing is stored
+ */
 export async function visitorContext(request: Request): Promise<Context<VisitorActor>> {
-  const token = requireBearer(request);
-  const db = await database();
-  const visitor = await findVisitor(db, token);
+  const { token, identity, door, known } = await requireCaller(request);
+  const visitor = identity ? known : await findVisitor(door.db, token);
   if (!visitor) throw unauthenticated();
-  return { actor: { type: "visitor", ...visitor }, db, publish };
+  return { actor: { type: "visitor", ...visitor, ...(identity && { identity }) }, ...door };
+}
+
+/** The same for what a visitor writes: refused while maintenance mode is on. @throws DomainError also `unavailable` */
+export async function visitorWriteContext(request: Request): Promise<Context<VisitorActor>> {
+  const ctx = await visitorContext(request);
+  await assertInService(ctx.db);
+  return ctx;
 }
 
 /**
@@ -32,7 +64,12 @@ export async function operatorContext(request: Request): Promise<Context<Operato
   const actor = await sessionActor(request);
   if (!actor) throw unauthenticated();
   if (request.method !== "GET" && request.method !== "HEAD") assertSameOrigin(request);
-  return { actor, db: await database(), publish };
+  return { actor, ...(await processDoor()) };
+}
+
+/** Either side of a chat that writes into it; visitors are refused while maintenance mode is on. */
+export async function writerContext(request: Request): Promise<Context<VisitorActor | OperatorActor>> {
+  return request.headers.has("authorization") ? visitorWriteContext(request) : operatorContext(request);
 }
 
 /** Either side of a chat: whoever sends an Authorization header is taken at that word alone, never at a cookie. */

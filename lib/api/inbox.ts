@@ -1,8 +1,9 @@
-import { getInbox } from "@/lib/chats/queries";
+import { getInbox } from "@/lib/chats/operator/get-inbox";
+import { jsonUnlessKnown } from "@/lib/http/etag";
 import { route } from "@/lib/http/route";
 import { operatorContext } from "./context";
 
 export const GET = route(async (request) => {
   const { actor, db } = await operatorContext(request);
-  return Response.json(await getInbox(db, actor));
+  return jsonUnlessKnown(request, await getInbox(db, actor));
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-const ONE_LINE = /^export \{ (?<methods>[A-Z, ]+) \} from "@\/lib\/api\/(?<module>[a-z-]+)";\n$/;
+const ONE_LINE = /^export \{ (?<methods>[A-Z, ]+) \} from "@\/lib\/api\/(?<module>[a-z/-]+)";\n$/;
 
 /** Routes that Next alone serves: signing in, and what needs its request context. */
 const NEXT_ONLY = [
@@ -14,9 +14,9 @@ const NEXT_ONLY = [
 function readTable(): Map<string, string> {
   const source = readFileSync("lib/api/routes.ts", "utf8");
   const modules = new Map(
-    [...source.matchAll(/import \* as (\w+) from "\.\/([a-z-]+)";/g)].map(([, name, file]) => [name, file]),
+    [...source.matchAll(/import \* as (\w+) from "\.\/([a-z/-]+)";/g)].map(([, name, file]) => [name, file]),
   );
-  const rows = [...source.matchAll(/\{ path: "([^"]+)", handlers: (\w+) \}/g)];
+  const rows = [...source.matchAll(/\{ path: "([^"]+)", handlers: (\w+)(?:, streams: true)? \}/g)];
   return new Map(rows.map(([, path = "", name]) => [path, modules.get(name ?? "") ?? "missing import"]));
 }
 

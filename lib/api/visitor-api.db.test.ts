@@ -5,10 +5,10 @@ import { randomToken, uuidv7 } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
 import { createChat, createDepartment } from "@/tests/support/factories";
 import { bearer, call } from "@/tests/support/requests";
-import * as chat from "./chat";
-import * as chatClosure from "./chat-closure";
-import * as chatEventsRoute from "./chat-events";
-import * as chatMessages from "./chat-messages";
+import * as chat from "./chat/chat";
+import * as chatClosure from "./chat/closure";
+import * as chatEventsRoute from "./chat/events";
+import * as chatMessages from "./chat/messages";
 import * as chats from "./chats";
 import * as pulse from "./pulse";
 import * as realtimeAuth from "./realtime-auth";
@@ -168,19 +168,27 @@ describe("a token", () => {
 });
 
 describe("catching up", () => {
-  test.each(["after=1&after=2", "after[]=1", "after=-1", "after=1.5", "after=x", "after=99999999999"])(
-    "with %s is refused",
-    async (query) => {
-      const { id, path, headers } = await openChat();
-      const answer = await call(
-        chatEventsRoute.GET,
-        `${path}/events?${query}`,
-        { method: "GET", headers },
-        { chatId: id },
-      );
-      expect(answer.status).toBe(400);
-    },
-  );
+  test.each([
+    "after=1&after=2",
+    "after[]=1",
+    "after=-1",
+    "after=1.5",
+    "after=x",
+    "after=99999999999",
+    "before=-1",
+    "before=x",
+    "before[]=1",
+    "after=1&before=5",
+  ])("with %s is refused", async (query) => {
+    const { id, path, headers } = await openChat();
+    const answer = await call(
+      chatEventsRoute.GET,
+      `${path}/events?${query}`,
+      { method: "GET", headers },
+      { chatId: id },
+    );
+    expect(answer.status).toBe(400);
+  });
 
   test.each([
     ["limit=0", 1],

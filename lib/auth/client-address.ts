@@ -15,19 +15,25 @@ internal.addSubnet("fc00::", 7, "ipv6");
 internal.addSubnet("fe80::", 10, "ipv6");
 
 const isInternal = (ip: string) => internal.check(ip, isIPv6(ip) ? "ipv6" : "ipv4");
+/** Of an IPv4 address that an IPv6 socket has seen, the IPv4 address. */
+const plain = (address: string) => address.replace(/^::ffff:/i, "");
 const isAddress = (text: string) => isIPv4(text) || isIPv6(text);
 
+/** The address a request came from, "" when unknown. Serverless hosts have no peer; they write the header themselves. */
+export const clientAddress = (headers: Headers): string =>
+  addressBehind(headers.get(PEER_HEADER) ?? "", headers.get("x-forwarded-for"));
+
 /**
- * The address a request came from, "" when unknown. `X-Forwarded-For` is believed only from a proxy in our own network,
- * and of it only the last foreign entry, which that proxy has written: everything before it is the client's to invent.
- * Serverless hosts have no peer; they write the header themselves.
+ * Who is behind `socketPeer`, the other end of the connection. `X-Forwarded-For` is believed only from a proxy in our own
+ * network, and of it only the last foreign entry, which that proxy has written: everything before it is the client's to
+ * invent.
  */
-export function clientAddress(headers: Headers): string {
-  const peer = headers.get(PEER_HEADER) ?? "";
+export function addressBehind(socketPeer: string, forwardedFor: string | null): string {
+  const peer = plain(socketPeer);
   if (isAddress(peer) && !isInternal(peer)) return peer;
-  const forwarded = (headers.get("x-forwarded-for") ?? "")
+  const forwarded = (forwardedFor ?? "")
     .split(",")
-    .map((entry) => entry.trim().replace(/^::ffff:/, ""))
+    .map((entry) => plain(entry.trim()))
     .filter(isAddress);
   return forwarded.findLast((ip) => !isInternal(ip)) ?? (isAddress(peer) ? peer : (forwarded.at(-1) ?? ""));
 }

@@ -2,14 +2,13 @@ import "server-only";
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { database } from "@/db/client";
 import { assertSameOriginHeaders } from "@/lib/auth/assert-same-origin";
 import { signInPath } from "@/lib/auth/return-path";
 import { findSession } from "@/lib/auth/session";
 import type { Context, OperatorActor } from "@/lib/context";
+import { processDoor } from "@/lib/door";
 import { DomainError } from "@/lib/errors";
 import type { OperatorSession } from "@/lib/operators/sessions";
-import { publish } from "@/lib/realtime/publish";
 
 /** The session of this request, looked up once however many layouts and pages ask. */
 export const currentSession = cache(
@@ -18,8 +17,7 @@ export const currentSession = cache(
 
 const contextOf = async (actor: OperatorActor): Promise<Context<OperatorActor>> => ({
   actor,
-  db: await database(),
-  publish,
+  ...(await processDoor()),
 });
 
 /**

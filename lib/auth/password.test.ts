@@ -39,18 +39,23 @@ describe("passwords", () => {
   test("an unknown account costs what a known one costs", async () => {
     const encoded = await hashPassword("correct horse");
     const [known, unknown] = [
-      await timed(() => verifyPassword("wrong horse", encoded)),
-      await timed(() => verifyNothing("wrong horse")),
+      await workOf(() => verifyPassword("wrong horse", encoded)),
+      await workOf(() => verifyNothing("wrong horse")),
     ];
-    // Same work; the bound is wide because tests share the machine.
+    // One against the other in the same run; the bound is wide because tests share the machine.
     expect(unknown).toBeGreaterThan(known / 3);
     expect(unknown).toBeLessThan(known * 3);
     expect(PASSWORD_COST.N * PASSWORD_COST.p).toBeGreaterThanOrEqual(2 ** 15);
   });
 });
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
+/** Milliseconds, the least of three: what others do on this machine only ever adds to it. */
+async function workOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now();
+    await work();
+    times.push(performance.now() - start);
+  }
+  return Math.min(...times);
 }

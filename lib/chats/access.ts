@@ -5,7 +5,7 @@ import type { OperatorActor, VisitorActor } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 
 type ChatRow = typeof chats.$inferSelect;
-type Located = Pick<ChatRow, "visitorId" | "departmentId">;
+type Located = Pick<ChatRow, "visitorId" | "departmentId" | "operatorId" | "offeredOperatorId" | "erasedAt">;
 
 /** Admins see every department, everybody else their own. */
 export async function canSeeDepartment(db: Db, actor: OperatorActor, departmentId: string): Promise<boolean> {
@@ -16,6 +16,12 @@ export async function canSeeDepartment(db: Db, actor: OperatorActor, departmentI
     .where(and(eq(departmentMembers.departmentId, departmentId), eq(departmentMembers.operatorId, actor.operatorId)));
   return member !== undefined;
 }
+
+/** Whose chat it is, or to whom it is offered, sees it in whatever department it stands. */
+export const isInvolved = (
+  { operatorId }: OperatorActor,
+  chat: Pick<Located, "operatorId" | "offeredOperatorId">,
+): boolean => chat.operatorId === operatorId || chat.offeredOperatorId === operatorId;
 
 /**
  * @throws DomainError `not_found` for a chat of another visitor, exactly as for one that does not exist; `forbidden` for
@@ -28,8 +34,9 @@ export async function assertCanSeeChat<C extends Located>(
 ): Promise<C> {
   if (!chat) throw notFound();
   if (actor.type === "visitor") {
-    if (chat.visitorId !== actor.visitorId) throw notFound();
-  } else if (!(await canSeeDepartment(db, actor, chat.departmentId))) {
+    // Erased: what they wrote at the same moment must not fill it again.
+    if (chat.visitorId !== actor.visitorId || chat.erasedAt) throw notFound();
+  } else if (!isInvolved(actor, chat) && !(await canSeeDepartment(db, actor, chat.departmentId))) {
     throw new DomainError("forbidden", "This chat belongs to another department");
   }
   return chat;

@@ -1,45 +1,27 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { legs } from "@/db/schema";
 import { type Context, commit, type OperatorActor, type VisitorActor } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
-import { announce, appendEvent } from "./append-event";
-import { lockChat } from "./lock-chat";
+import { assertTagged } from "@/lib/tags/assert-tagged";
+import { endChat } from "./change-owner";
+import { lockChat, refusal } from "./lock-chat";
 import { getChatState } from "./queries";
 import { mayClose } from "./rules";
 import type { ChatStateDto } from "./schemas";
 
 /**
  * Ends a chat, by its visitor, its owner or whoever supervises its department. Ending a closed chat changes nothing.
- * @throws DomainError `not_found`, `forbidden` (another department), `not_owner`.
+ * @throws DomainError `not_found`, `forbidden` (another department), `not_owner` (with the present state), `tag_required`
+ * (an operator's own end, where the department asks for a tag; a visitor's never waits for anything).
  * Emits `event.appended` to both sides and `chat.changed` to the department.
  */
 export async function closeChat(ctx: Context<VisitorActor | OperatorActor>, chatId: string): Promise<ChatStateDto> {
   const { actor } = ctx;
-  return commit(ctx, async (tx, emit) => {
-    const chat = await lockChat(tx, actor, chatId);
+  return commit(ctx, async (tx, emit, touch) => {
+    const chat = await lockChat(tx, actor, chatId, { isEnding: true });
     if (chat.status === "closed") return getChatState(tx, actor, chatId);
-    if (!mayClose(chat, actor)) throw new DomainError("not_owner", "Only its owner ends a chat");
-    const reason = actor.type;
-    const closed = await appendEvent(
-      tx,
-      chat,
-      {
-        kind: "closed",
-        senderType: "system",
-        data: { reason, ...(actor.type === "operator" && { operatorName: actor.name, operatorId: actor.operatorId }) },
-      },
-      { status: "closed", closeReason: reason, stamps: ["closedAt"] },
-    );
-    const leftTheQueue = chat.status === "queued" && actor.type === "visitor";
-    await tx
-      .update(legs)
-      .set({
-        releasedAt: closed.event.createdAt,
-        reason: leftTheQueue ? "left" : "closed",
-        toSeq: closed.event.seq + 1,
-      })
-      .where(and(eq(legs.chatId, chatId), isNull(legs.releasedAt)));
-    await announce(tx, emit, closed.chat, closed.event);
+    if (actor.type === "operator" && !mayClose(chat, actor)) {
+      throw await refusal(tx, actor, chatId, "not_owner", "Only its owner ends a chat");
+    }
+    if (actor.type === "operator") await assertTagged(tx, chat);
+    await endChat({ tx, emit, touch }, chat, actor.type, actor.type === "operator" ? actor : undefined);
     return getChatState(tx, actor, chatId);
   });
 }

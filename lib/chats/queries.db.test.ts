@@ -4,12 +4,13 @@ import { chats, operators } from "@/db/schema";
 import { uuidv7 } from "@/lib/ids";
 import { testDatabase } from "@/tests/support/database";
 import { asOperator, asRole, asVisitor, createChat, createDepartment, startInput } from "@/tests/support/factories";
-import { claimChat } from "./claim-chat";
 import { closeChat } from "./close-chat";
-import { getChat, getEventsPage, getInbox, listChatStates, listVisitorChats } from "./queries";
-import { recordPulse } from "./record-pulse";
-import { sendMessage } from "./send-message";
-import { startChat } from "./start-chat";
+import { sendMessage } from "./messages/send-message";
+import { claimChat } from "./operator/claim-chat";
+import { getInbox } from "./operator/get-inbox";
+import { recordPulse } from "./pulse/record-pulse";
+import { getChat, getEventsPage, listChatStates, listVisitorChats } from "./queries";
+import { startChat } from "./visitor/start-chat";
 
 const text = (body: string) => ({ clientId: uuidv7(), body });
 
@@ -113,10 +114,11 @@ describe("a pulse", () => {
     const page = { url: "https://example.com/pans", title: "Pans" };
     await recordPulse(visitor, { chatIds: [id], page });
     await recordPulse(visitor, { chatIds: [id], page });
-    expect(visitor.published).toMatchObject([{ name: "chat.changed", data: { chat: { page } } }]);
+    const changes = ({ published }: typeof visitor) => published.filter(({ name }) => name === "chat.changed");
+    expect(changes(visitor)).toMatchObject([{ data: { chat: { page } } }]);
     const stranger = await asVisitor();
     await recordPulse(stranger, { chatIds: [id], page: { url: "https://evil.example/", title: "x" } });
-    expect(stranger.published).toEqual([]);
+    expect(changes(stranger)).toEqual([]);
   });
 
   test("of an operator notes that they can be reached and moves the read mark forward only", async () => {
@@ -139,6 +141,30 @@ describe("a pulse", () => {
 });
 
 describe("catching up", () => {
+  test("goes back page by page, each side in its own numbering, to the first entry", async () => {
+    const department = await createDepartment();
+    const operator = await asOperator(department.id);
+    const { id, visitor } = await createChat(department);
+    await claimChat(operator, id);
+    for (let i = 0; i < 4; i++) await sendMessage(visitor, id, text(`text ${i}`));
+    for (const { actor } of [operator, visitor]) {
+      const all = await getEventsPage(operator.db, actor, id, { after: 0, limit: 200 });
+      const seen: typeof all.events = [];
+      let before = 2_147_483_647;
+      let hasMore = true;
+      while (hasMore) {
+        const page = await getEventsPage(operator.db, actor, id, { before, limit: 2 });
+        expect(page.upto).toBe(page.events.at(-1)?.seq);
+        seen.unshift(...page.events);
+        before = page.events[0]?.seq ?? 0;
+        hasMore = page.hasMore;
+      }
+      expect(seen).toEqual(all.events);
+      const none = await getEventsPage(operator.db, actor, id, { before: 1, limit: 2 });
+      expect(none).toMatchObject({ events: [], upto: 0, hasMore: false });
+    }
+  });
+
   test("pages through the timeline and ends with the same entries as one large page", async () => {
     const { id, visitor } = await createChat(await createDepartment());
     for (let i = 0; i < 5; i++) await sendMessage(visitor, id, text(`Text ${i}`));

@@ -1,63 +1,77 @@
 import { z } from "zod";
-import { clippedLine, emailAddress, isBlank, requiredLine, requiredLines } from "@/lib/text";
-
-/** Characters (UTF-16 units) of one message. */
-export const MESSAGE_BODY_MAX = 4000;
-export const VISITOR_NAME_MAX = 120;
-export const PREVIEW_MAX = 200;
-/** Events in one answer of the catch-up route. */
-export const EVENTS_PAGE_MAX = 200;
-
-/** Chosen by the sender's browser: UUID version 7, so that a retry is recognised and sorts by time. */
-export const clientId = z.uuidv7("invalid");
-
-const httpUrl = clippedLine(2000).transform((text) => (/^https?:\/\//i.test(text) && URL.canParse(text) ? text : null));
-
-/** Where the visitor is. Anything that is no web address becomes null instead of an error: the chat matters more. */
-export const pageInput = z.object({
-  url: httpUrl.nullish().catch(null),
-  title: clippedLine(300).nullish().catch(null),
-  referrer: httpUrl.nullish().catch(null),
-});
-
-export const startChatInput = z.object({
-  key: z.string().max(64),
-  departmentId: z.uuid().optional(),
-  clientId,
-  name: requiredLine(VISITOR_NAME_MAX),
-  email: z
-    .string()
-    .nullish()
-    .transform((text) => (text && !isBlank(text) ? text : null))
-    .pipe(emailAddress.nullable()),
-  body: requiredLines(MESSAGE_BODY_MAX),
-  locale: z.enum(["en", "ru"]).catch("en"),
-  page: pageInput.optional(),
-});
-export type StartChatInput = z.infer<typeof startChatInput>;
-
-export const sendMessageInput = z.object({
-  clientId,
-  body: requiredLines(MESSAGE_BODY_MAX),
-  /** Last number the sender has; the answer carries what came after it. */
-  after: z.int().min(0).optional(),
-  /** Operators only: the owner's epoch as the sender knows it. */
-  epoch: z.int().min(1).optional(),
-});
-export type SendMessageInput = z.infer<typeof sendMessageInput>;
-
-export const pulseInput = z.object({
-  /** Chats that the caller has open; at most 20. */
-  chatIds: z.array(z.uuid()).max(20).default([]),
-  /** Visitors only: where they are now. */
-  page: pageInput.optional(),
-  /** Operators only: `seq` up to which they have read, by chat. */
-  read: z.record(z.uuid(), z.int().min(0)).optional(),
-});
-export type PulseInput = z.infer<typeof pulseInput>;
+import { DEFAULT_SETTINGS } from "@/lib/alerts/rules";
+import { alertSettings } from "@/lib/alerts/schemas";
+import { fileDto } from "@/lib/files/schemas";
+import { DEPARTMENT_STATES } from "@/lib/routing/department-state";
+import { tagDto } from "@/lib/tags/schemas";
+import { DEFAULT_TONE, TONES } from "@/lib/tones/rules";
 
 export const chatStatus = z.enum(["queued", "active", "closed"]);
 export type ChatStatus = z.infer<typeof chatStatus>;
+
+const reason = z.string();
+/** `Decision` of lib/routing/rules.ts; what it names is only worded, so any reason passes. */
+export const decisionDto = z.object({
+  rule: reason,
+  chosen: z
+    .object({
+      operatorId: z.uuid(),
+      name: z.string(),
+      line: z.int(),
+      load: z.int(),
+      maxLoad: z.int(),
+      openChats: z.int(),
+      intent: z.enum(["online", "away", "offline"]),
+    })
+    .nullable(),
+  fell: z.array(z.object({ operatorId: z.uuid(), name: z.string(), by: reason })),
+  more: z.int(),
+});
+export type DecisionDto = z.infer<typeof decisionDto>;
+
+/**
+ * `transferred` (to a department), `requeued`, `reopened` and `switched` put the chat into a queue; `claimed` (accepted by
+ * an operator), `assigned` (by the router), `reassigned`, `accepted` (an offered transfer) and `taken_over` (by a supervisor,
+ * or by whoever answered in it) give it an owner.
+ * `tagged`, `untagged`, `snoozed` and `unsnoozed` are the operators' own affair.
+ * `note`: a text between operators; its visitor never hears of it.
+ * `erased`: the visitor had everything taken out that was about them; operators alone see it, as they do
+ * `spam_marked`, `spam_unmarked` and `blocked`.
+ */
+export const CHAT_EVENT_KINDS = [
+  "started",
+  "message",
+  "note",
+  "claimed",
+  "assigned",
+  "reassigned",
+  "requeued",
+  "transferred",
+  "offered",
+  "accepted",
+  "taken_over",
+  "declined",
+  "held",
+  "resumed",
+  "on_it",
+  "idle_warning",
+  "kept_open",
+  "closed",
+  "reopened",
+  "switched",
+  "overflow_offered",
+  "notice",
+  "alerted",
+  "rated",
+  "erased",
+  "tagged",
+  "untagged",
+  "snoozed",
+  "unsnoozed",
+  "spam_marked",
+  "spam_unmarked",
+  "blocked",
+] as const;
 
 /**
  * One entry of a chat's timeline as one side may see it. For visitors `seq` counts public entries only, so that what is
@@ -67,7 +81,7 @@ export const chatEventDto = z.object({
   chatId: z.uuid(),
   seq: z.int(),
   prev: z.int(),
-  kind: z.enum(["started", "message", "claimed", "closed"]),
+  kind: z.enum(CHAT_EVENT_KINDS),
   sender: z.object({
     type: z.enum(["visitor", "operator", "system"]),
     /** Operators see who of them it was; visitors get the name alone. */
@@ -76,7 +90,17 @@ export const chatEventDto = z.object({
   }),
   clientId: z.uuid().optional(),
   body: z.string().optional(),
+  /** Only with messages that carry one. */
+  file: fileDto.optional(),
   data: z.record(z.string(), z.string()),
+  /** Operators only: why the chat came to somebody, a note from one operator to the next, and who is named in a note. */
+  internal: z
+    .object({
+      decision: decisionDto.optional(),
+      note: z.string().optional(),
+      mentions: z.array(z.object({ operatorId: z.uuid(), name: z.string() })).optional(),
+    })
+    .optional(),
   createdAt: z.iso.datetime(),
 });
 export type ChatEventDto = z.infer<typeof chatEventDto>;
@@ -89,6 +113,18 @@ export const departmentBadgeDto = z.object({
 });
 export type DepartmentBadgeDto = z.infer<typeof departmentBadgeDto>;
 
+/** Place 1 is next. `estimate` null: nothing can be said. `isLate`: it already takes longer than was promised. */
+export const queueDto = z.object({
+  place: z.int(),
+  estimate: z.object({ fromMinutes: z.int(), toMinutes: z.int().nullable() }).nullable(),
+  isLate: z.boolean(),
+});
+export type QueueDto = z.infer<typeof queueDto>;
+
+/** Up to which number the other side has got, in the numbering of the reader; both only grow. */
+export const marksDto = z.object({ delivered: z.int(), read: z.int() });
+export type MarksDto = z.infer<typeof marksDto>;
+
 /** State of a chat that both sides may know; comes with every catch-up. `lastSeq` is in the numbering of the reader. */
 export const chatStateDto = z.object({
   chatId: z.uuid(),
@@ -96,6 +132,16 @@ export const chatStateDto = z.object({
   epoch: z.int(),
   lastSeq: z.int(),
   owner: z.object({ id: z.uuid().optional(), name: z.string() }).nullable(),
+  department: departmentBadgeDto,
+  held: z.boolean(),
+  /** While it waits. */
+  queue: queueDto.nullable(),
+  /** When it will be closed for idleness; visitors are told only once they have been warned. */
+  idleCloseAt: z.iso.datetime().nullable(),
+  /** Visitors: until when writing reopens the closed chat. */
+  reopenUntil: z.iso.datetime().nullable(),
+  rating: z.int().nullable(),
+  marks: marksDto,
 });
 export type ChatStateDto = z.infer<typeof chatStateDto>;
 
@@ -113,6 +159,8 @@ export const visitorChatDto = z.object({
   state: chatStateDto,
   department: departmentBadgeDto,
   createdAt: z.iso.datetime(),
+  /** What the widget says while nothing can be sent; null: nothing. It must be there before the trouble is. */
+  notice: z.string().nullable(),
 });
 export type VisitorChatDto = z.infer<typeof visitorChatDto>;
 
@@ -125,12 +173,58 @@ export const inboxChatDto = z.object({
   readSeq: z.int(),
   department: departmentBadgeDto,
   owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  visitor: z.object({ name: z.string(), email: z.string().nullable(), locale: z.string() }),
+  channel: z.object({ type: z.enum(["web", "telegram", "email"]), name: z.string() }),
+  visitor: z.object({
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    locale: z.string(),
+    /** What they agreed to before the chat began; null: nothing was asked. */
+    consent: z.object({ version: z.int(), at: z.iso.datetime() }).nullable(),
+    /** They had everything about them erased. */
+    isErased: z.boolean(),
+    /** For whom their site vouches; null: only what they typed is known. */
+    identity: z.object({ sub: z.string(), name: z.string().nullable(), email: z.string().nullable() }).nullable(),
+  }),
   page: z.object({ url: z.string().nullable(), title: z.string().nullable(), referrer: z.string().nullable() }),
   lastMessage: z.object({ preview: z.string(), by: z.enum(["visitor", "operator"]), at: z.iso.datetime() }).nullable(),
   /** With `queuedSince` and `id` the order of the queue. */
   priority: z.int(),
   queuedSince: z.iso.datetime(),
+  /** Messages of the visitor that the owner has not read, and the `seq` of the newest message of the visitor. */
+  unread: z.int(),
+  lastVisitorSeq: z.int(),
+  /** The owner marked it, or it came back from a snooze: to be looked at, whatever was read. */
+  isMarkedUnread: z.boolean(),
+  tags: z.array(tagDto),
+  /**
+   * How far the operator who asked has read in a chat of somebody else, and what they have not; absent from events, which
+   * are the same for everybody, and of a colleague's chat that they never opened.
+   */
+  own: z.object({ readSeq: z.int(), unread: z.int() }).optional(),
+  /** Somebody said so: it stands in no list. */
+  isSpam: z.boolean(),
+  heldAt: z.iso.datetime().nullable(),
+  /** On hold until then, or until the visitor writes; null: not snoozed. */
+  snoozedUntil: z.iso.datetime().nullable(),
+  /** Since when the visitor waits for an answer. */
+  awaitingSince: z.iso.datetime().nullable(),
+  /** The owner said "I'm on it" in this turn. */
+  isOnIt: z.boolean(),
+  /** Reassignment was due, and nobody else could take it. */
+  overdueSince: z.iso.datetime().nullable(),
+  /** Offered to one operator, who may be in another department. */
+  offer: z
+    .object({
+      operatorId: z.uuid(),
+      operatorName: z.string(),
+      /** Where the chat goes with it; null: it stays in its department. */
+      departmentName: z.string().nullable(),
+      expiresAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  /** Armed clocks of this chat. */
+  deadlines: z.object({ reassignAt: z.iso.datetime().nullable(), idleCloseAt: z.iso.datetime().nullable() }),
   createdAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable(),
 });
@@ -143,12 +237,38 @@ export const inboxDto = z.object({
     name: z.string(),
     role: z.enum(["operator", "supervisor", "admin"]),
     intent: z.enum(["online", "away", "offline"]),
+    /** Takes no new chats, keeps the present ones. */
+    finishing: z.boolean(),
+    maxLoad: z.int(),
+    load: z.int(),
+    /** Missed chats made them Away at this moment; null once they have chosen anew. */
+    awayByMissesAt: z.iso.datetime().nullable(),
+    /** What they hear of, and by which means. */
+    alerts: alertSettings.catch(DEFAULT_SETTINGS),
   }),
-  departments: z.array(departmentBadgeDto.extend({ hidden: z.boolean(), disabled: z.boolean() })),
+  departments: z.array(
+    departmentBadgeDto.extend({
+      hidden: z.boolean(),
+      disabled: z.boolean(),
+      state: z.enum(DEPARTMENT_STATES),
+      strategy: z.enum(["automatic", "round_robin", "manual"]),
+      /** Its chats are closed with a tag only. */
+      requiresTag: z.boolean(),
+      tone: z.enum(TONES).catch(DEFAULT_TONE),
+    }),
+  ),
+  /** Of an admin: the departments that they are not in, whose chats they see all the same. */
+  otherDepartments: z.array(departmentBadgeDto),
   /** The queue of all the operator's departments, next first; at most 500. */
   waiting: z.array(inboxChatDto),
   /** Open chats of the operator, at most 200. */
   mine: z.array(inboxChatDto),
+  /** Chats that are offered to the operator, oldest offer first. */
+  offers: z.array(inboxChatDto),
+  /** Offline messages of the operator's departments that nobody has handled. */
+  offlineCount: z.int(),
+  /** Notes that name the operator and that they have not seen. */
+  unreadMentions: z.int(),
   /** Number of waiting chats, also beyond what is listed. */
   waitingCount: z.int(),
 });

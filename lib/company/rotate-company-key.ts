@@ -4,6 +4,7 @@ import { assertManagesDepartments } from "@/lib/departments/access";
 import { KEY_BYTES } from "@/lib/departments/rules";
 import { notFound } from "@/lib/errors";
 import { randomToken } from "@/lib/ids";
+import { retireKey } from "@/lib/installs/retire-key";
 
 /**
  * Gives the company snippet a new key. The old one stops at once: pages that carry it show nothing until they carry
@@ -13,6 +14,9 @@ import { randomToken } from "@/lib/ids";
 export async function rotateCompanyKey(ctx: Context): Promise<{ key: string }> {
   assertManagesDepartments(ctx.actor);
   return commit(ctx, async (tx) => {
+    const [before] = await tx.select({ key: company.key }).from(company).for("update");
+    if (!before) throw notFound();
+    await retireKey(tx, before.key, null);
     const [rotated] = await tx
       .update(company)
       .set({ key: randomToken(KEY_BYTES) })

@@ -10,7 +10,7 @@ import { type DemoPage, isDemoAddress } from "./sites";
  */
 export async function findSnippetKey(
   db: Db,
-  { snippet }: DemoPage,
+  { snippet }: Pick<DemoPage, "snippet">,
   publicUrl: string | undefined,
 ): Promise<string | null> {
   const slug = snippet === "company" ? "pre-sales" : snippet;

@@ -66,7 +66,7 @@ test("saving the form changes its fields, keeps logo and key, and tells the memb
   admin.published.length = 0;
   const input = inputOf({ hidden: true, greeting: "<b>Hi</b>" });
   await updateDepartment(admin, id, input);
-  expect(await findDepartment(admin.db, id)).toEqual({ ...input, id, key, logoUrl });
+  expect(await findDepartment(admin.db, id)).toEqual({ ...input, id, key, logoUrl, tone: "chime" });
   expect(admin.published).toEqual(changed(member.actor.operatorId));
 });
 

@@ -1,6 +1,15 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import { company, departments } from "@/db/schema";
 import type { Db } from "@/db/types";
+import {
+  type Consent,
+  DEFAULT_LOOK,
+  type FormFields,
+  type Proactive,
+  type TextsByLocale,
+  type WidgetLook,
+  type WidgetTexts,
+} from "@/lib/appearance/rules";
 
 export type EmbedDepartment = {
   id: string;
@@ -9,6 +18,11 @@ export type EmbedDepartment = {
   color: string;
   logoUrl: string | null;
   greeting: string;
+  /** By language, where it differs from `greeting`. */
+  greetings: TextsByLocale;
+  /** Null: the product's own form. */
+  form: FormFields | null;
+  verifiedOnly: boolean;
 };
 
 /** What a public key opens: the company's visible departments, or exactly one department. */
@@ -18,12 +32,18 @@ export type EmbedTarget = {
   companyName: string;
   color: string;
   greeting: string;
+  texts: WidgetTexts;
+  look: WidgetLook;
+  proactive: Proactive[];
+  consent: Consent | null;
+  mailsTranscripts: boolean;
   /** Hosts that may carry the snippet; empty means any. */
   allowedDomains: string[];
   departments: EmbedDepartment[];
 };
 
-const KEY_SHAPE = /^[A-Za-z0-9_-]{16,64}$/;
+/** Whether a text can be a snippet's key at all. */
+export const isKeyShaped = (text: string) => /^[A-Za-z0-9_-]{16,64}$/.test(text);
 
 export const logoUrl = (logoId: string | null) => (logoId ? `/logos/${logoId}.webp` : null);
 
@@ -35,6 +55,11 @@ const embedColumns = {
   logoId: departments.logoId,
   greeting: departments.greeting,
   allowedDomains: departments.allowedDomains,
+  look: departments.look,
+  texts: departments.texts,
+  proactive: departments.proactive,
+  form: departments.form,
+  verifiedOnly: departments.verifiedOnly,
 };
 
 /**
@@ -42,7 +67,7 @@ const embedColumns = {
  * three alike. A hidden department is never listed for the company's key.
  */
 export async function findEmbedTarget(db: Db, key: string): Promise<EmbedTarget | null> {
-  if (!KEY_SHAPE.test(key)) return null;
+  if (!isKeyShaped(key)) return null;
   const [owner] = await db.select().from(company).where(eq(company.id, 1));
   const isCompany = owner?.key === key;
   const rows = await db
@@ -53,13 +78,27 @@ export async function findEmbedTarget(db: Db, key: string): Promise<EmbedTarget 
   const [only] = rows;
   const face = isCompany ? owner : only;
   if (!face) return null;
-  const listed = rows.map(({ logoId, allowedDomains: _, ...rest }) => ({ ...rest, logoUrl: logoUrl(logoId) }));
+  const listed = rows.map(({ logoId, allowedDomains: _, look: __, proactive: ___, texts, ...rest }) => ({
+    ...rest,
+    greetings: texts?.greeting ?? {},
+    logoUrl: logoUrl(logoId),
+  }));
+  const own = isCompany ? undefined : only;
   return {
     kind: isCompany ? "company" : "department",
     key,
     companyName: owner?.name ?? "",
     color: face.color,
     greeting: face.greeting,
+    texts: {
+      greeting: face.texts?.greeting ?? {},
+      // A launcher has a name in every language: the department's words come before the company's, language by language.
+      launcher: { ...owner?.texts?.launcher, ...own?.texts?.launcher },
+    },
+    look: own?.look ?? owner?.look ?? DEFAULT_LOOK,
+    proactive: own?.proactive ?? owner?.proactive ?? [],
+    consent: owner?.consent ?? null,
+    mailsTranscripts: owner?.mailsTranscripts ?? false,
     allowedDomains: face.allowedDomains,
     departments: listed,
   };
@@ -73,7 +112,7 @@ export async function lockDepartmentForStart(
   db: Db,
   key: string,
   departmentId: string | undefined,
-): Promise<{ id: string; name: string } | null> {
+): Promise<{ id: string; name: string; form: FormFields | null } | null> {
   const target = await findEmbedTarget(db, key);
   if (!target) return null;
   const listed = target.departments;
@@ -81,7 +120,7 @@ export async function lockDepartmentForStart(
     departmentId === undefined && listed.length === 1 ? listed[0] : listed.find(({ id }) => id === departmentId);
   if (!chosen) return null;
   const [locked] = await db
-    .select({ id: departments.id, name: departments.name })
+    .select({ id: departments.id, name: departments.name, form: departments.form })
     .from(departments)
     .where(
       and(

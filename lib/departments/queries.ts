@@ -1,13 +1,16 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { chats, departmentMembers, departments, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
+import type { OperatorActor } from "@/lib/context";
 import { logoUrl } from "@/lib/departments/embed-target";
+import type { DepartmentChoiceDto, OperatorChoiceDto, RoutingInput } from "@/lib/departments/routing-schemas";
 import type {
   DepartmentDto,
   DepartmentMemberDto,
   DepartmentRowDto,
   DepartmentSnippetDto,
 } from "@/lib/departments/schemas";
+import type { Schedule } from "@/lib/hours/rules";
 
 /** All departments in their order, with what an admin wants to know of each. */
 export async function listDepartments(db: Db): Promise<DepartmentRowDto[]> {
@@ -70,6 +73,7 @@ export async function findDepartment(db: Db, departmentId: string): Promise<Depa
     allowedDomains: row.allowedDomains,
     greeting: row.greeting,
     key: row.key,
+    tone: row.tone,
   };
 }
 
@@ -106,6 +110,62 @@ export async function listMemberIds(db: Db, departmentId?: string): Promise<stri
   const rows = await (departmentId ? members.where(eq(departmentMembers.departmentId, departmentId)) : members);
   return rows.map(({ id }) => id);
 }
+
+/** How a department gives its chats to operators, or null. */
+export async function findRouting(db: Db, departmentId: string): Promise<RoutingInput | null> {
+  const [row] = await db
+    .select({
+      strategy: departments.strategy,
+      returningVisitorDays: departments.returningVisitorDays,
+      queueLimitChats: departments.queueLimitChats,
+      queueLimitMinutes: departments.queueLimitMinutes,
+      overflowDepartmentId: departments.overflowDepartmentId,
+      overflowAfterMinutes: departments.overflowAfterMinutes,
+      offlineEmail: departments.offlineEmail,
+      awayTexts: departments.awayTexts,
+      closeIdle: departments.closeIdle,
+      closeIdleAfterMinutes: departments.closeIdleAfterMinutes,
+      reassign: departments.reassign,
+      reassignAfterMinutes: departments.reassignAfterMinutes,
+      notice: departments.notice,
+      alertAfterMinutes: departments.alertAfterMinutes,
+    })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  return row ?? null;
+}
+
+/** Time zone, hours and holidays of a department, or null. */
+export async function findSchedule(db: Db, departmentId: string): Promise<Schedule | null> {
+  const { timeZone, hours, holidays } = departments;
+  const [row] = await db
+    .select({ timeZone, hours, holidays })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  return row ?? null;
+}
+
+/** Every department to choose from, in order, or only those that the operator may look at: their own, an admin all. */
+export function listDepartmentChoices(db: Db, actor?: OperatorActor): Promise<DepartmentChoiceDto[]> {
+  const { id, name, hidden, disabled } = departments;
+  const own = db
+    .select({ id: departmentMembers.departmentId })
+    .from(departmentMembers)
+    .where(actor && eq(departmentMembers.operatorId, actor.operatorId));
+  return db
+    .select({ id, name, hidden, disabled })
+    .from(departments)
+    .where(actor && actor.role !== "admin" ? inArray(id, own) : undefined)
+    .orderBy(...inOrder());
+}
+
+/** The operators who can be members: all who are not deactivated, by name. */
+export const listOperatorChoices = (db: Db): Promise<OperatorChoiceDto[]> =>
+  db
+    .select({ operatorId: operators.id, name: operators.name })
+    .from(operators)
+    .where(isNull(operators.deactivatedAt))
+    .orderBy(asc(sql`lower(${operators.name})`), asc(operators.id));
 
 /** The order of lists and of the picker. Ties by name, then by id, so that it never wavers. */
 const inOrder = () => [asc(departments.position), asc(sql`lower(${departments.name})`), asc(departments.id)];

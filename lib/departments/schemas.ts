@@ -2,6 +2,7 @@ import { z } from "zod";
 import { normalizeHex } from "@/lib/color";
 import { normalizeDomain, splitDomains } from "@/lib/departments/domains";
 import { linesOfText, requiredLine } from "@/lib/text";
+import type { Tone } from "@/lib/tones/rules";
 
 /** Lengths in characters (UTF-16 units). */
 export const DEPARTMENT_NAME_MAX = 80;
@@ -105,7 +106,7 @@ export type DepartmentRowDto = {
 };
 
 /** A department as its form and its snippet need it. */
-export type DepartmentDto = DepartmentInput & { id: string; logoUrl: string | null; key: string };
+export type DepartmentDto = DepartmentInput & { id: string; logoUrl: string | null; key: string; tone: Tone };
 
 /** A member as the department's page shows it. */
 export type DepartmentMemberDto = { operatorId: string; name: string; line: number };

@@ -3,7 +3,17 @@ import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** Names of the built files in `public/embed/`, as scripts/build-widget.mjs writes them. */
-export type WidgetAssets = { loader: string; script: string; styles: string };
+export type WidgetAssets = {
+  loader: string;
+  script: string;
+  styles: string;
+  /** In place of `script` in the preview of the page Appearance; it brings the script with it. */
+  preview: string;
+  /** What a form needs that asks something else than usual, or for consent. */
+  fields: string[];
+  /** Of the texts of all parts: `<part>-<language>-<version>.js`. */
+  textsVersion: string;
+};
 
 const RECHECK_MS = 1000;
 let cached: { assets: WidgetAssets; builtAt: number; checkedAt: number } | undefined;
@@ -22,7 +32,7 @@ export async function widgetAssets(dir = path.join(process.cwd(), "public", "emb
     readFile(manifestFile, "utf8"),
     readFile(path.join(dir, "loader.js"), "utf8"),
   ]);
-  const { script, styles } = JSON.parse(manifest);
-  cached = { assets: { loader, script, styles }, builtAt, checkedAt: now };
+  const { script, styles, preview, fields, textsVersion } = JSON.parse(manifest);
+  cached = { assets: { loader, script, styles, preview, fields, textsVersion }, builtAt, checkedAt: now };
   return cached.assets;
 }

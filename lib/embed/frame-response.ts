@@ -1,22 +1,25 @@
 import type { EmbedTarget } from "@/lib/departments/embed-target";
-import { directionOf, type Locale, pickLocale } from "@/lib/i18n/locales";
+import { directionOf, formatsOf, pickWidgetLocale, type WidgetLocale } from "@/lib/i18n/locales";
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
-import en from "@/messages/en/widget.json";
-import ru from "@/messages/ru/widget.json";
 import type { WidgetAssets } from "./assets";
 import { scriptJson } from "./json";
 import { frameAncestors } from "./rules";
-import { type FrameConfig, toWidgetConfig } from "./widget-config";
-
-const MESSAGES: Record<Locale, typeof en> = { en, ru };
+import { firstTexts } from "./texts";
+import { type DepartmentCondition, type FrameConfig, toWidgetConfig, type WidgetConfigDto } from "./widget-config";
 
 type FrameInput = {
   target: EmbedTarget;
-  assets: Pick<WidgetAssets, "script" | "styles">;
+  conditions: ReadonlyMap<string, DepartmentCondition>;
+  unavailable?: WidgetConfigDto["unavailable"];
+  assets: Pick<WidgetAssets, "script" | "styles"> & Partial<Pick<WidgetAssets, "preview" | "fields" | "textsVersion">>;
   realtime: RealtimeClientConfig;
   /** Address of the frame itself, as the browser asked for it. */
   url: URL;
-  acceptLanguage: string | null;
+  locale: WidgetLocale;
+  /** How the visitor's region writes times and numbers, see `formatsOf`. */
+  formats?: string;
+  /** For the page Appearance: fed by it alone, and it can reach nothing. */
+  isPreview?: boolean;
 };
 
 /** What every answer for the frame says; `frame-ancestors` decides which sites may show it. */
@@ -29,9 +32,16 @@ const headers = (policy: string) => ({
   "permissions-policy": "camera=(), microphone=(), geolocation=()",
 });
 
-/** The visitor's page decides the language, then the browser. */
-export const frameLocale = (lang: string | null, acceptLanguage: string | null): Locale =>
-  pickLocale({ cookie: lang?.toLowerCase().split(/[-_]/)[0], acceptLanguage });
+/** The visitor's page (the frame's `?lang`) decides the language, then the browser. */
+export const frameLocale = (request: Request): WidgetLocale => pickWidgetLocale(...languagesOf(request));
+
+/** The tag by which the frame writes times and numbers. */
+export const frameFormats = (request: Request): string => formatsOf(frameLocale(request), ...languagesOf(request));
+
+const languagesOf = (request: Request): [page: string | null, browser: string | null] => [
+  new URL(request.url).searchParams.get("lang"),
+  request.headers.get("accept-language"),
+];
 
 /** Addresses that a frame on `host` connects to for realtime, in the words of `connect-src`. */
 export function realtimeSources({ cluster, host, port, tls }: RealtimeClientConfig, ownHost: string): string {
@@ -47,7 +57,8 @@ export function framePolicy(target: Pick<EmbedTarget, "allowedDomains">, realtim
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data:",
+    // Pictures that are about to be sent are shown from the browser's own copy.
+    "img-src 'self' data: blob:",
     `connect-src 'self' ${realtimeSources(realtime, host)}`.trim(),
     `frame-ancestors ${frameAncestors(target.allowedDomains)}`,
     "base-uri 'none'",
@@ -55,24 +66,51 @@ export function framePolicy(target: Pick<EmbedTarget, "allowedDomains">, realtim
   ].join("; ");
 }
 
+/** The preview's policy: framed by our own pages alone, and nothing of it leaves the browser. */
+const PREVIEW_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "frame-ancestors 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
 /** The frame: plain HTML that carries its configuration and the texts of one language. */
-export function frameResponse({ target, assets, realtime, url, acceptLanguage }: FrameInput): Response {
-  const locale = frameLocale(url.searchParams.get("lang"), acceptLanguage);
-  const { launcher: _, ...texts } = MESSAGES[locale];
+export function frameResponse({
+  target,
+  conditions,
+  unavailable,
+  assets,
+  realtime,
+  url,
+  locale,
+  formats = locale,
+  isPreview = false,
+}: FrameInput): Response {
   const config: FrameConfig = {
-    widget: toWidgetConfig(target),
+    widget: toWidgetConfig(target, conditions, locale, unavailable),
     allowedDomains: target.allowedDomains,
     realtime,
     locale,
-    texts,
+    ...(formats !== locale && { formats }),
+    texts: firstTexts(locale),
   };
+  const { theme } = target.look;
+  // Asked for at once where it will be needed, instead of a round trip later.
+  const soon = asksMore(config.widget) ? [...(assets.fields ?? []), `fields-${locale}-${assets.textsVersion}.js`] : [];
   const html =
-    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><head><meta charset="utf-8">` +
+    `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"${theme === "auto" ? "" : ` data-theme="${theme}"`}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(target.companyName)}</title>` +
-    `<link rel="stylesheet" href="/embed/${assets.styles}"><script type="module" src="/embed/${assets.script}"></script></head>` +
+    `<link rel="stylesheet" href="/embed/${assets.styles}"><script type="module" src="/embed/${isPreview ? assets.preview : assets.script}"></script>` +
+    `${soon.map((name) => `<link rel="modulepreload" href="/embed/${name}">`).join("")}</head>` +
     `<body><script type="application/json" id="config">${scriptJson(config)}</script></body></html>`;
-  return new Response(html, { headers: headers(framePolicy(target, realtime, url.host)) });
+  return new Response(html, { headers: headers(isPreview ? PREVIEW_POLICY : framePolicy(target, realtime, url.host)) });
 }
+
+/** Whether a form of this widget asks something else than usual. */
+const asksMore = ({ consent, departments }: WidgetConfigDto) => !!consent || departments.some(({ form }) => form);
 
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

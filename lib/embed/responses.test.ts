@@ -1,7 +1,17 @@
 import { describe, expect, test, vi } from "vitest";
+import { DEFAULT_LOOK, NO_TEXTS } from "@/lib/appearance/rules";
 import type { EmbedTarget } from "@/lib/departments/embed-target";
-import { frameLocale, framePolicy, frameResponse, noFrameResponse, realtimeSources } from "./frame-response";
+import { WIDGET_LOCALES } from "@/lib/i18n/locales";
+import {
+  frameFormats,
+  frameLocale,
+  framePolicy,
+  frameResponse,
+  noFrameResponse,
+  realtimeSources,
+} from "./frame-response";
 import { loaderResponse, NO_CHAT_SCRIPT } from "./loader-response";
+import { firstTexts } from "./texts";
 import { toWidgetConfig } from "./widget-config";
 
 const EVIL = "</script><script>alert(1)</script><!-- $& \u2028\u2029 & \" '";
@@ -12,17 +22,38 @@ const target: EmbedTarget = {
   companyName: EVIL,
   color: "#1f5eff",
   greeting: EVIL,
+  texts: NO_TEXTS,
+  look: DEFAULT_LOOK,
+  proactive: [],
+  consent: null,
+  mailsTranscripts: false,
   allowedDomains: [],
-  departments: [{ id: "d", name: EVIL, description: EVIL, color: "#000000", logoUrl: null, greeting: "" }],
+  departments: [
+    {
+      id: "d",
+      name: EVIL,
+      description: EVIL,
+      color: "#000000",
+      logoUrl: null,
+      greeting: "",
+      greetings: {},
+      form: null,
+      verifiedOnly: false,
+    },
+  ],
 };
+
+const condition = { state: "open", opensAt: null, isFull: false, estimate: null, awayTexts: {} } as const;
+const conditions = new Map([["d", condition]]);
 
 const frame = (patch: Partial<Parameters<typeof frameResponse>[0]> = {}) =>
   frameResponse({
     target,
+    conditions,
     assets: { script: "frame-A.js", styles: "style-B.css" },
     realtime: { key: "foyer" },
     url: new URL("http://chat.example.com/embed/k"),
-    acceptLanguage: null,
+    locale: "en",
     ...patch,
   });
 
@@ -36,21 +67,39 @@ describe("the frame's HTML", () => {
     expect(JSON.parse(json).widget.company.name).toBe(EVIL);
   });
 
-  test("says its language, and lets people zoom", async () => {
-    const html = await frame({ url: new URL("http://chat.example.com/embed/k?lang=ru-RU") }).text();
+  test("says its language and direction, and lets people zoom", async () => {
+    const html = await frame({ locale: "ru" }).text();
     expect(html).toContain('<html lang="ru" dir="ltr">');
     expect(html).not.toMatch(/user-scalable|maximum-scale/);
+    expect(await frame({ locale: "ar" }).text()).toContain('<html lang="ar" dir="rtl">');
   });
 
+  test.each(WIDGET_LOCALES)(
+    "in %s carries the texts of that language, and nothing of the other six",
+    async (locale) => {
+      const html = await frame({ locale }).text();
+      for (const other of WIDGET_LOCALES)
+        expect(html.includes(firstTexts(other).departmentGone), other).toBe(other === locale);
+    },
+  );
+
   test.each([
-    ["ru-RU", "en", "ru"],
-    ["RU", null, "ru"],
-    ["xx", "ru;q=0.9", "ru"],
-    [null, "fr, ru;q=0.5, en;q=0.1", "ru"],
-    ["../../etc", null, "en"],
-    [null, null, "en"],
-  ])("for a page in %s and a browser in %s is in %s", (lang, accept, expected) => {
-    expect(frameLocale(lang, accept)).toBe(expected);
+    ["ru-RU", "en", "ru", "ru-RU"],
+    ["RU", "", "ru", "ru"],
+    ["pt_BR", "en", "pt", "pt-BR"],
+    ["ar", "ar-EG, en;q=0.5", "ar", "ar-EG"],
+    ["en", "de, en-GB;q=0.8", "en", "en-GB"],
+    ["xx", "ru;q=0.9", "ru", "ru"],
+    ["", "nl, fr-CA;q=0.5, en;q=0.1", "fr", "fr-CA"],
+    ["../../etc", "", "en", "en"],
+    ["", "../../etc", "en", "en"],
+    ["", "xx-XX;q=9", "en", "en"],
+    ["", "x".repeat(5000), "en", "en"],
+    ["de-".repeat(2000), `${"en-GB,".repeat(1000)}ru`, "de", "de"],
+  ])("for a page in %j and a browser in %j is in %s, with times as in %s", (lang, accept, locale, formats) => {
+    const url = `http://chat.example.com/embed/k?lang=${encodeURIComponent(lang)}`;
+    const request = new Request(url, { headers: { "accept-language": accept } });
+    expect([frameLocale(request), frameFormats(request)]).toEqual([locale, formats]);
   });
 
   test("is never stored, and allows its own files alone", () => {
@@ -61,6 +110,28 @@ describe("the frame's HTML", () => {
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:");
     expect(policy).toContain("frame-ancestors *; base-uri 'none'; form-action 'none'");
     expect(policy).not.toContain("unsafe");
+  });
+
+  test("asks at once for what its form needs, and for nothing more where the form is the usual one", async () => {
+    expect(await frame().text()).not.toContain("modulepreload");
+    const consent = { enabled: true, version: 1, texts: { en: "I agree" }, link: null };
+    const assets = { script: "frame-A.js", styles: "style-B.css", fields: ["frame-C.js"], textsVersion: "D" };
+    const html = await frame({ target: { ...target, consent }, assets }).text();
+    expect(html.match(/(?<=modulepreload" href=")[^"]+/g)).toEqual(["/embed/frame-C.js", "/embed/fields-en-D.js"]);
+  });
+
+  test("says the theme that was forced, and none otherwise", async () => {
+    expect(await frame().text()).not.toContain("data-theme");
+    const html = await frame({ target: { ...target, look: { ...DEFAULT_LOOK, theme: "dark" } } }).text();
+    expect(html).toContain('<html lang="en" dir="ltr" data-theme="dark">');
+  });
+
+  test("is in its preview framed by our own pages alone, and reaches nothing", () => {
+    const assets = { script: "frame-A.js", styles: "style-B.css", preview: "preview-E.js" };
+    const policy = frame({ isPreview: true, assets }).headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("connect-src");
   });
 
   test("may be framed by the allowed domains only", () => {
@@ -86,6 +157,7 @@ describe("the frame's HTML", () => {
 });
 
 describe("the loader's answer", () => {
+  const labelsIn = (config: unknown[]) => config.find((part) => typeof part === "object") ?? {};
   const LOADER = "((config) => globalThis.seen(config))(__FOYER_CONFIG__);";
 
   test("is a script of a minute for any site", () => {
@@ -100,10 +172,25 @@ describe("the loader's answer", () => {
     expect(script).not.toContain("</script>");
     const seen = vi.fn();
     new Function("globalThis", script)({ seen });
-    const [key, color, onColor, texts] = seen.mock.calls[0]?.[0] ?? [];
-    expect([key, color, onColor]).toEqual([target.key, "#1f5eff", "#ffffff"]);
-    expect(texts.en).toEqual([`Chat with ${EVIL}`, "unread messages:"]);
-    expect(texts.ru[0]).toBe(`Чат с ${EVIL}`);
+    const config: unknown[] = seen.mock.calls[0]?.[0] ?? [];
+    expect(config.join()).toContain("#1f5eff");
+    const labels = labelsIn(config);
+    expect(Object.keys(labels).sort()).toEqual([...WIDGET_LOCALES].sort());
+    expect(labels).toMatchObject({ en: `Chat with ${EVIL}`, ru: `Чат с ${EVIL}`, ar: `دردشة مع ${EVIL}` });
+  });
+
+  test("names the launcher in the admin's own words, and says nothing twice", async () => {
+    const launcher = { en: "Ask us", ru: "", de: "Ask us" };
+    const script = await loaderResponse(LOADER, {
+      ...target,
+      companyName: "Tom’s",
+      texts: { ...NO_TEXTS, launcher },
+    }).text();
+    const seen = vi.fn();
+    new Function("globalThis", script)({ seen });
+    const labels = labelsIn(seen.mock.calls[0]?.[0] ?? []);
+    expect(labels).toMatchObject({ en: "Ask us", ru: "Чат с Tom’s", fr: "Chat avec Tom’s" });
+    expect(labels).not.toHaveProperty("de");
   });
 
   test("for a key that is not in use logs one line and does nothing else", async () => {
@@ -120,14 +207,18 @@ describe("the loader's answer", () => {
 
 test("the public configuration has no field that is not meant for visitors", () => {
   const padded = { ...target, departments: target.departments.map((each) => ({ ...each, hidden: true, secret: "x" })) };
-  const config = toWidgetConfig(padded);
-  expect(Object.keys(config).sort()).toEqual(["color", "company", "departments", "greeting", "key", "kind"]);
+  const config = toWidgetConfig(padded, conditions, "en");
+  expect(Object.keys(config).sort()).toEqual(["color", "company", "departments", "greeting", "key", "kind", "state"]);
   expect(Object.keys(config.departments[0] ?? {}).sort()).toEqual([
     "color",
     "description",
+    "estimate",
     "greeting",
     "id",
+    "isFull",
     "logoUrl",
     "name",
+    "opensAt",
+    "state",
   ]);
 });

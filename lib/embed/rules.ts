@@ -1,12 +1,13 @@
-/** The launcher's name (also the frame's title), and the words before the number of unread messages. */
-export type LauncherTexts = [label: string, unread: string];
-
 /** What the loader carries; without names, because it is on every page of the host site. */
 export type LoaderConfig = [
-  key: string,
-  color: string,
-  onColor: string,
-  texts: Record<string, LauncherTexts> & { en: LauncherTexts },
+  /** The launcher's whole style sheet, see launcher-styles.ts. */
+  styles: string,
+  /**
+   * The launcher's name (also the frame's title) in every language of the widget: the loader is cached once for
+   * everybody, and the page's language is known in the browser alone. `Vary: Accept-Language` would spoil that cache and
+   * still miss the page's language. Everything else that is read comes from the frame, which has one language.
+   */
+  labels: Record<string, string> & { en: string },
 ];
 
 type DomainRule = { scheme: string; host: string; port: string; wildcard: boolean };

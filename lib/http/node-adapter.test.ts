@@ -1,7 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { mountHotRoutes } from "@/lib/http/node-adapter";
+import { mountHotRoutes, type Observe } from "@/lib/http/node-adapter";
 import type { Handler, HotRoute, Method } from "@/lib/http/route";
 
 const closers: Array<() => void> = [];
@@ -21,8 +21,12 @@ const echoRoute: HotRoute = {
 };
 
 /** A real server with one echo route and whatever the test adds; what no route takes is answered "next". */
-async function serve(routes: HotRoute[] = [], bodyMax?: number): Promise<{ url: string; port: number }> {
-  const handle = mountHotRoutes([echoRoute, ...routes], { bodyMax });
+async function serve(
+  routes: HotRoute[] = [],
+  bodyMax?: number,
+  observe?: Observe,
+): Promise<{ url: string; port: number }> {
+  const handle = mountHotRoutes([echoRoute, ...routes], { bodyMax, observe });
   const server = http.createServer((request, response) => {
     if (!handle(request, response)) response.end("next");
   });
@@ -193,4 +197,17 @@ test("a handler that throws answers a bare 500", async () => {
   const response = await fetch(`${url}/broken`);
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain("secret");
+});
+
+test("what was served is told by its pattern and never by what stands in its path", async () => {
+  const seen: Parameters<Observe>[0][] = [];
+  const { url } = await serve([], undefined, (one) => seen.push(one));
+  await (await fetch(`${url}${PATH}`)).text();
+  await (await fetch(`${url}${PATH}`, { method: "DELETE" })).text();
+  await (await fetch(`${url}/elsewhere`)).text();
+  await expect.poll(() => seen.length).toBe(2);
+  expect(seen).toMatchObject([
+    { route: echoRoute.path, method: "GET", status: 200 },
+    { route: echoRoute.path, method: "DELETE", status: 405 },
+  ]);
 });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { DomainError } from "@/lib/errors";
+import { requestStream, sendStream } from "@/lib/http/node-streams";
 import { JSON_BODY_MAX } from "@/lib/http/read-json";
 import { errorResponse, type Handler, type HotRoute, type Method } from "@/lib/http/route";
 
@@ -11,6 +12,8 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /** How much of a refused body is read away before the connection ends, and for how long at most. */
 const LINGER_BYTES = 256 * 1024;
 const LINGER_MS = 1000;
+/** The same for an upload: a browser that is still sending a file would not see why it was refused. */
+const UPLOAD_LINGER = { bytes: 11 * 1024 * 1024, ms: 15_000 };
 
 /** Writes the peer's address into the request; what a client sent under that name is overwritten. */
 export function stampPeer(request: IncomingMessage): void {
@@ -22,18 +25,33 @@ export function stampPeer(request: IncomingMessage): void {
  * leaves it untouched and returns false when no route has its path. HEAD is GET without a body, OPTIONS and 405 name
  * the methods. Bodies over `bodyMax` bytes are refused before a handler runs (413), compressed ones as well (415).
  */
-export function mountHotRoutes(routes: HotRoute[], { bodyMax = JSON_BODY_MAX } = {}) {
-  const table = routes.map(({ path, handlers }) => ({ match: pathMatcher(path), handlers }));
+export function mountHotRoutes(routes: HotRoute[], { bodyMax = JSON_BODY_MAX, observe }: MountOptions = {}) {
+  const table = routes.map((route) => ({ ...route, match: pathMatcher(route.path) }));
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
-    for (const { match, handlers } of table) {
+    for (const { path: name, match, handlers, streams = false } of table) {
       const params = match(path);
       if (!params) continue;
-      answer(request, response, handlers, params, bodyMax).catch(() => response.destroy());
+      if (observe) observeEnd(name, request, response, observe);
+      answer(request, response, handlers, params, streams ? "streams" : bodyMax).catch(() => response.destroy());
       return true;
     }
     return false;
   };
+}
+
+/** `route` is its pattern, so that what is counted by it stays few. */
+export type Observe = (seen: { route: string; method: string; status: number; seconds: number }) => void;
+type MountOptions = { bodyMax?: number; observe?: Observe };
+
+function observeEnd(route: string, request: IncomingMessage, response: ServerResponse, observe: Observe): void {
+  const startedAt = performance.now();
+  const method = METHODS.find((known) => known === request.method) ?? "other";
+  response.once("close", () => {
+    // 499: the other side went away before it had its answer, as nginx counts it.
+    const status = response.writableFinished ? response.statusCode : 499;
+    observe({ route, method, status, seconds: (performance.now() - startedAt) / 1000 });
+  });
 }
 
 /** Matches `/api/chats/[chatId]` and gives the decoded parameters; null when it is another or a malformed path. */
@@ -60,7 +78,7 @@ async function answer(
   response: ServerResponse,
   handlers: HotRoute["handlers"],
   params: Record<string, string>,
-  bodyMax: number,
+  bodyMax: number | "streams",
 ): Promise<void> {
   const sent = request.method === "HEAD" ? "GET" : request.method;
   const method = METHODS.find((known) => known === sent);
@@ -75,13 +93,34 @@ async function answer(
   if ((request.headers["content-encoding"] ?? "identity") !== "identity") {
     return refuse(request, response, errorResponse(new DomainError("unsupported_media_type", "Send it uncompressed")));
   }
+  if (bodyMax === "streams") return answerByStream(request, response, handler, params);
   const body = await readBody(request, bodyMax);
   if (body === "gone") return;
   if (body === "too_large") {
     return refuse(request, response, errorResponse(new DomainError("too_large", `At most ${bodyMax} bytes`)));
   }
-  const result = await callHandler(request, response, handler, params, body);
+  const isSent = body.length > 0 && request.method !== "GET" && request.method !== "HEAD";
+  const result = await callHandler(request, response, handler, params, isSent ? body : undefined);
   if (result) await send(request, response, result);
+}
+
+async function answerByStream(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: Handler,
+  params: Record<string, string>,
+): Promise<void> {
+  const body = request.method === "GET" || request.method === "HEAD" ? undefined : requestStream(request);
+  const result = await callHandler(request, response, handler, params, body);
+  // Nobody reads on; without this, what is read away below would still be kept.
+  await body?.cancel().catch(() => undefined);
+  if (!result) return;
+  // What the answer is read from, such as a file, would stay open.
+  if (response.destroyed) return result.body?.cancel().catch(() => undefined);
+  if (body && !request.complete) return refuse(request, response, result, UPLOAD_LINGER);
+  if (!result.body || request.method === "HEAD") return send(request, response, result);
+  response.writeHead(result.status, nodeHeaders(result));
+  await sendStream(response, result.body);
 }
 
 function allowedMethods(handlers: HotRoute["handlers"]): string {
@@ -95,7 +134,7 @@ async function callHandler(
   response: ServerResponse,
   handler: Handler,
   params: Record<string, string>,
-  body: Buffer<ArrayBuffer>,
+  body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | undefined,
 ): Promise<Response | null> {
   const abort = new AbortController();
   response.once("close", () => {
@@ -107,8 +146,9 @@ async function callHandler(
     request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, {
       method: incoming.method,
       headers: webHeaders(incoming),
-      body: body.length > 0 && incoming.method !== "GET" && incoming.method !== "HEAD" ? body : undefined,
+      body,
       signal: abort.signal,
+      ...(body && { duplex: "half" }),
     });
   } catch {
     return errorResponse(new DomainError("bad_request", "The request line or the Host header is malformed"));
@@ -163,18 +203,23 @@ async function send(request: IncomingMessage, response: ServerResponse, result: 
  * swallow any amount. A little is read away first, because closing with bytes unread resets the connection, and the
  * client would never see the answer.
  */
-async function refuse(request: IncomingMessage, response: ServerResponse, result: Response): Promise<void> {
+async function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  result: Response,
+  linger = { bytes: LINGER_BYTES, ms: LINGER_MS },
+): Promise<void> {
   const hasBody = "transfer-encoding" in request.headers || Number(request.headers["content-length"] ?? 0) > 0;
   if (!hasBody) return send(request, response, result);
   const body = Buffer.from(await result.arrayBuffer());
   response.writeHead(result.status, { ...nodeHeaders(result, body.length), connection: "close" });
   if (body.length > 0) response.write(body);
   else response.flushHeaders();
-  await readAway(request);
+  await readAway(request, linger);
   response.end();
 }
 
-function readAway(request: IncomingMessage): Promise<void> {
+function readAway(request: IncomingMessage, linger: { bytes: number; ms: number }): Promise<void> {
   if (request.readableEnded || request.destroyed) return Promise.resolve();
   return new Promise((resolve) => {
     let size = 0;
@@ -185,18 +230,20 @@ function readAway(request: IncomingMessage): Promise<void> {
     };
     const onData = (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LINGER_BYTES) done();
+      if (size > linger.bytes) done();
     };
-    const timer = setTimeout(done, LINGER_MS);
+    const timer = setTimeout(done, linger.ms);
     request.on("data", onData).on("error", done).once("end", done).once("close", done).resume();
   });
 }
 
-function nodeHeaders(result: Response, length: number): OutgoingHttpHeaders {
+/** `length` where the body is known as a whole; else the handler has said it, or it goes in chunks. */
+function nodeHeaders(result: Response, length?: number): OutgoingHttpHeaders {
   const headers: OutgoingHttpHeaders = { "x-content-type-options": "nosniff" };
   for (const [name, value] of result.headers) if (name !== "set-cookie") headers[name] = value;
   const cookies = result.headers.getSetCookie();
   if (cookies.length > 0) headers["set-cookie"] = cookies;
-  if (result.status !== 204 && result.status !== 304) headers["content-length"] = String(length);
+  const hasLength = length !== undefined && result.status !== 204 && result.status !== 304;
+  if (hasLength) headers["content-length"] = String(length);
   return headers;
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { directionOf, isTimeZone, pickLocale } from "./locales";
+import {
+  directionOf,
+  formatsOf,
+  isTimeZone,
+  LOCALE_NAMES,
+  pickLocale,
+  pickWidgetLocale,
+  WIDGET_LOCALES,
+  widgetLocaleOf,
+} from "./locales";
 
 describe("pickLocale", () => {
   test("the choice in this browser beats the stored one, which beats the header", () => {
@@ -49,6 +58,63 @@ describe("pickLocale", () => {
     const header = (length: number) => "ru".padEnd(length, ",");
     expect(pickLocale({ acceptLanguage: header(500) })).toBe("ru");
     expect(pickLocale({ acceptLanguage: header(501) })).toBe("en");
+  });
+});
+
+describe("the language of a visitor", () => {
+  test.each([
+    ["en-GB", "en"],
+    ["de-AT", "de"],
+    ["de_CH", "de"],
+    ["pt-BR", "pt"],
+    ["PT", "pt"],
+    ["fr-Latn-CA", "fr"],
+    ["es-419", "es"],
+    ["ar-EG", "ar"],
+    ["ar-u-nu-latn", "ar"],
+  ])("of a page in %s is %s", (tag, expected) => {
+    expect(widgetLocaleOf(tag)).toBe(expected);
+  });
+
+  test.each(["", "nl", "deu", "arz", "fil-PH", "e", "en1", "__proto__", "../../etc", "\u0000de", "d".repeat(5000)])(
+    "of a page in %j is none of ours",
+    (tag) => {
+      expect(widgetLocaleOf(tag)).toBeNull();
+    },
+  );
+
+  test("is the page's before the browser's, and English for who reads none of the seven", () => {
+    expect(pickWidgetLocale("ar-EG", "de")).toBe("ar");
+    expect(pickWidgetLocale("nl", "ja, pt-BR;q=0.7, en;q=0.6")).toBe("pt");
+    expect(pickWidgetLocale(null, "es-MX")).toBe("es");
+    expect(pickWidgetLocale("nl", "ja")).toBe("en");
+    expect(pickWidgetLocale(null, null)).toBe("en");
+  });
+
+  test.each(["../../etc", "xx-XX;q=9", "ar;q=9", "r".repeat(5000), `${"xx,".repeat(2000)}ar`, "\u0000", ",,,;;;"])(
+    "is English whatever is forged in the header: %#",
+    (header) => {
+      expect(pickWidgetLocale(null, header)).toBe("en");
+      expect(formatsOf("en", null, header)).toBe("en");
+    },
+  );
+
+  test("keeps the region that page or browser name, for times and numbers alone", () => {
+    expect(formatsOf("en", "en", "de, en-GB;q=0.8, en-US;q=0.5")).toBe("en-GB");
+    expect(formatsOf("en", "en-US", "en-GB")).toBe("en-US");
+    expect(formatsOf("pt", "pt_br", null)).toBe("pt-BR");
+    expect(formatsOf("es", "es-419", null)).toBe("es-419");
+    expect(formatsOf("ar", "ar-u-nu-latn", "de-DE")).toBe("ar");
+  });
+
+  test("every tag that comes out is one that Intl takes", () => {
+    for (const locale of WIDGET_LOCALES)
+      for (const region of ["ZZ", "zz", "001", "EG"])
+        expect(() => new Intl.DateTimeFormat(formatsOf(locale, `${locale}-${region}`, null))).not.toThrow();
+  });
+
+  test("has a name of its own", () => {
+    expect(WIDGET_LOCALES.map((locale) => LOCALE_NAMES[locale]).filter(Boolean)).toHaveLength(7);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { DraftKind } from "@/lib/drafts/schemas";
 import type { TextStore } from "@/lib/inbox/storage";
 
 /** What an operator typed and did not send, by chat; kept in the browser so that no click or reload loses it. */
@@ -6,8 +7,9 @@ export type Drafts = {
   set: (chatId: string, text: string) => void;
 };
 
-export function draftsIn(store: TextStore, operatorId: string): Drafts {
-  const key = (chatId: string) => `foyer.draft.${operatorId}.${chatId}`;
+/** A draft of an answer and one of a note never mix. */
+export function draftsIn(store: TextStore, operatorId: string, kind: DraftKind = "reply"): Drafts {
+  const key = (chatId: string) => `foyer.draft.${operatorId}.${chatId}${kind === "note" ? ".note" : ""}`;
   return {
     get: (chatId) => store.get(key(chatId)) ?? "",
     set(chatId, text) {

@@ -1,17 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { InboxChatDto } from "@/lib/chats/schemas";
+import { chatOf, isInSlot, myChats, offeredChats, waitingChats } from "./chat-lists";
+import { type InboxState, inboxReducer, initialInbox } from "./inbox-state";
 import {
-  attentionCount,
-  chatOf,
-  type InboxState,
-  inboxReducer,
-  initialInbox,
-  myChats,
-  unreadOf,
-  waitingChats,
-} from "./inbox-state";
-import { inboxOf, ME, messageEvent, mineRow, OTHER, row, SALES, uuid } from "./test-rows";
+  departmentOf,
+  inboxOf,
+  instant,
+  ME,
+  messageEvent,
+  mineRow,
+  OTHER,
+  offeredRow,
+  row,
+  SALES,
+  stateOf,
+  uuid,
+} from "./test-rows";
 
 const start = (waiting: InboxChatDto[] = [], mine: InboxChatDto[] = []) => initialInbox(inboxOf(waiting, mine), null);
 const ids = (chats: InboxChatDto[]) => chats.map(({ id }) => id);
@@ -38,7 +43,7 @@ describe("lists", () => {
   test("the filter keeps one department", () => {
     const bikes = { ...SALES, id: uuid(801) };
     const inbox = inboxOf([row(1), row(2, { department: bikes })]);
-    const departments = [...inbox.departments, { ...bikes, hidden: false, disabled: false }];
+    const departments = [...inbox.departments, departmentOf(bikes)];
     const state = initialInbox({ ...inbox, departments }, null);
     expect(ids(waitingChats(state, bikes.id))).toEqual([uuid(2)]);
     expect(waitingChats(state)).toHaveLength(2);
@@ -119,46 +124,98 @@ describe("news out of order", () => {
 describe("what else is learnt", () => {
   test("a state by pulse moves the chat between the lists", () => {
     const owner = { id: ME.id, name: ME.name };
-    const told = { chatId: uuid(1), status: "active", epoch: 2, lastSeq: 3, owner } as const;
-    const state = inboxReducer(start([row(1)]), { type: "state", state: told });
-    expect(ids(myChats(state))).toEqual([uuid(1)]);
+    const told = stateOf(1, { status: "active", epoch: 2, lastSeq: 3, owner });
+    expect(ids(myChats(inboxReducer(start([row(1)]), { type: "state", state: told })))).toEqual([uuid(1)]);
+  });
+
+  test("a state by pulse that gives the chat to somebody else drops what hung on its owner", () => {
+    const deadlines = { reassignAt: instant(60), idleCloseAt: null };
+    const state = start([], [mineRow(1, { deadlines, heldAt: instant(9) })]);
+    const told = stateOf(1, { status: "active", epoch: 3, lastSeq: 4, owner: OTHER });
+    const after = chatOf(inboxReducer(state, { type: "state", state: told }), uuid(1));
+    expect(after).toMatchObject({ owner: OTHER, heldAt: null, deadlines: { reassignAt: null } });
   });
 
   test("a message seen in the opened chat is the row's preview at once, but only the next one in order", () => {
     const state = start([], [mineRow(1)]);
     const next = inboxReducer(state, { type: "message", event: messageEvent(1, 4, { body: "And?" }) });
-    expect(chatOf(next, uuid(1))).toMatchObject({ lastSeq: 4, lastMessage: { preview: "And?", by: "visitor" } });
+    expect(chatOf(next, uuid(1))).toMatchObject({
+      lastSeq: 4,
+      lastVisitorSeq: 4,
+      unread: 2,
+      lastMessage: { preview: "And?", by: "visitor" },
+    });
     expect(inboxReducer(state, { type: "message", event: messageEvent(1, 6) })).toBe(state);
+  });
+
+  test("a file is told by what was written with it, else by its name", () => {
+    const state = start([], [mineRow(1)]);
+    const file = {
+      id: uuid(7),
+      name: "a.pdf",
+      type: "application/pdf",
+      size: 1,
+      width: null,
+      height: null,
+      hasThumb: false,
+    };
+    const previewOf = (body: string | undefined) =>
+      chatOf(inboxReducer(state, { type: "message", event: messageEvent(1, 4, { body, file }) }), uuid(1))?.lastMessage
+        ?.preview;
+    expect([undefined, "Our offer"].map(previewOf)).toEqual(["\u{1F4CE} a.pdf", "\u{1F4CE} Our offer"]);
+  });
+
+  test("an answer stops the clock of reassignment at once, a visitor's message that of idleness", () => {
+    const chat = mineRow(1, {
+      overdueSince: instant(50),
+      isOnIt: true,
+      deadlines: { reassignAt: instant(60), idleCloseAt: instant(90) },
+    });
+    const rowAfter = (type: "visitor" | "operator") =>
+      chatOf(
+        inboxReducer(start([], [chat]), { type: "message", event: messageEvent(1, 4, { sender: { type } }) }),
+        chat.id,
+      );
+    expect(rowAfter("operator")).toMatchObject({
+      awaitingSince: null,
+      isOnIt: false,
+      overdueSince: null,
+      deadlines: { reassignAt: null, idleCloseAt: instant(90) },
+    });
+    expect(rowAfter("visitor")).toMatchObject({
+      awaitingSince: instant(1),
+      deadlines: { reassignAt: instant(60), idleCloseAt: null },
+    });
   });
 });
 
-describe("unread", () => {
-  test("counts what came after the last read entry, and nothing where I wrote last", () => {
-    const state = start([], [mineRow(1, { lastSeq: 6, readSeq: 4 })]);
-    const [chat] = myChats(state);
-    expect(chat && unreadOf(state, chat)).toBe(2);
-    const answered = mineRow(2, {
-      lastSeq: 9,
-      lastMessage: { preview: "x", by: "operator", at: chat?.createdAt ?? "" },
-    });
-    expect(unreadOf(state, answered)).toBe(0);
+describe("offers", () => {
+  test("an offer to me is in its own list, also of a department that I am not in, until it is answered", () => {
+    const inbox = inboxOf([], [], { offers: [offeredRow(1, { department: { ...SALES, id: uuid(877) } })] });
+    const state = initialInbox(inbox, null);
+    expect(ids(offeredChats(state))).toEqual([uuid(1)]);
+    expect(myChats(state)).toEqual([]);
+    const accepted = withRow(state, mineRow(1, { lastSeq: 5, epoch: 3 }));
+    expect(ids(offeredChats(accepted))).toEqual([]);
+    expect(ids(myChats(accepted))).toEqual([uuid(1)]);
   });
 
-  test("the entries that start a chat and give it to somebody are no messages", () => {
-    expect(unreadOf(start(), row(1))).toBe(1);
-    expect(unreadOf(start(), mineRow(1))).toBe(1);
+  test("a chat that I offer to a colleague stays mine", () => {
+    const offer = { operatorId: OTHER.id, operatorName: OTHER.name, departmentName: null, expiresAt: null };
+    const state = start([], [mineRow(1, { offer })]);
+    expect(ids(myChats(state))).toEqual([uuid(1)]);
+    expect(offeredChats(state)).toEqual([]);
   });
 
-  test("reading here counts before the server knows, only ever grows, and survives a snapshot", () => {
-    const chat = mineRow(1, { lastSeq: 6, readSeq: 2 });
-    const read = inboxReducer(start([], [chat]), { type: "read", chatId: chat.id, seq: 6 });
-    expect(inboxReducer(read, { type: "read", chatId: chat.id, seq: 5 })).toBe(read);
-    const after = inboxReducer(read, { type: "snapshot", inbox: inboxOf([], [chat]), since: read.clock });
-    expect(unreadOf(after, chat)).toBe(0);
+  test("the offer that ends first comes first", () => {
+    const inbox = inboxOf([], [], { offers: [offeredRow(3), offeredRow(1)] });
+    expect(ids(offeredChats(initialInbox(inbox, null)))).toEqual([uuid(1), uuid(3)]);
   });
+});
 
-  test("the title counts waiting chats, also unlisted ones, and unread messages of own chats", () => {
-    const inbox = inboxOf([row(1), row(2)], [mineRow(3, { lastSeq: 5, readSeq: 3 })], { waitingCount: 12 });
-    expect(attentionCount(initialInbox(inbox, null))).toBe(14);
-  });
+test("a chat on hold is mine but takes no slot", () => {
+  expect(isInSlot(mineRow(1), ME.id)).toBe(true);
+  expect(isInSlot(mineRow(1, { heldAt: instant(5) }), ME.id)).toBe(false);
+  expect(isInSlot(offeredRow(1), ME.id)).toBe(false);
+  expect(isInSlot(undefined, ME.id)).toBe(false);
 });

@@ -47,7 +47,7 @@ function isSameGroup(one: TimelineEntry | undefined, other: TimelineEntry | unde
 
 function senderOf(entry: TimelineEntry | undefined, ownId: string): string | null {
   if (!entry) return null;
-  if (entry.type === "pending") return ownId;
+  if (entry.type === "pending") return entry.item.note ? null : ownId;
   return entry.event.kind === "message" ? (entry.event.sender.id ?? entry.event.sender.type) : null;
 }
 

@@ -1,17 +1,34 @@
 import type { ChatStateDto, EventsPageDto } from "@/lib/chats/schemas";
-import { applyPage, applyState, emptyTimeline, type Timeline } from "@/lib/chats/timeline";
+import {
+  applyOlder,
+  applyPage,
+  applyState,
+  emptyTimeline,
+  startOf,
+  type Timeline,
+  withoutOldest,
+} from "@/lib/chats/timeline";
 import type { CallResult } from "@/lib/http/client";
 
 /** A live entry often overtakes its predecessor by a moment: only what is still missing then is asked for. */
 export const GAP_WAIT_MS = 250;
 const RETRY_WAIT_MS = 3000;
+/** Timelines that are kept, and what is kept of each once another chat is opened. */
 const BOOK_MAX = 20;
+const LEFT_MAX = 100;
+/** An opened timeline may grow so far while its reader stays at the end; then it is cut to half of it. */
+const OPENED_MAX = 600;
 
-export type ReadPage = (chatId: string, after: number) => Promise<CallResult<EventsPageDto>>;
+/** Where to read: what came after `from`, the newest entries, or what came before `from`. */
+export type EventsRange = { kind: "after" | "tail" | "before"; from: number };
+export type BookOptions = { isWhole?: boolean };
+export type ReadPage = (chatId: string, range: EventsRange) => Promise<CallResult<EventsPageDto>>;
 export type TimelinePage = {
   timeline: Timeline;
-  /** Everything that the server had at one moment has been read at least once. */
+  /** What the server had at one moment has been read at least once, from its end backwards. */
   isLoaded: boolean;
+  /** Entries from before the first one here are on their way. */
+  isReadingOlder: boolean;
   /** Why the last reading failed; null while all is well. */
   failure: string | null;
 };
@@ -23,15 +40,17 @@ export type TimelinePage = {
 export class TimelineBook {
   readonly #read: ReadPage;
   readonly #onState: (state: ChatStateDto) => void;
+  readonly #isWhole: boolean;
   readonly #pages = new Map<string, TimelinePage>();
   readonly #reading = new Map<string, { isAskedAgain: boolean }>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners = new Set<() => void>();
 
-  /** `onState` hears every state that comes with a page. */
-  constructor(read: ReadPage, onState: (state: ChatStateDto) => void) {
+  /** `onState` hears every state that comes with a page. `isWhole`: timelines are short, and are here from the first entry on. */
+  constructor(read: ReadPage, onState: (state: ChatStateDto) => void, { isWhole = false }: BookOptions = {}) {
     this.#read = read;
     this.#onState = onState;
+    this.#isWhole = isWhole;
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -44,13 +63,59 @@ export class TimelineBook {
 
   /** Opens a chat's page, or brings it to the front, and reads what is new. */
   open(chatId: string): void {
-    const page = this.#pages.get(chatId) ?? { timeline: emptyTimeline(chatId), isLoaded: false, failure: null };
+    const page = this.#pages.get(chatId) ?? {
+      timeline: emptyTimeline(chatId),
+      isLoaded: false,
+      isReadingOlder: false,
+      failure: null,
+    };
+    this.#leaveOthers(chatId);
     this.#pages.delete(chatId);
     this.#pages.set(chatId, page);
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > BOOK_MAX && oldest !== undefined) this.#pages.delete(oldest);
     this.#tell();
     void this.catchUp(chatId);
+  }
+
+  /** Reads the page before the first entry that is here; answers whether there is more to go back to. */
+  async older(chatId: string): Promise<boolean> {
+    const before = this.#pages.get(chatId);
+    if (!before?.isLoaded || before.isReadingOlder) return false;
+    const start = startOf(before.timeline);
+    if (start === 0) return false;
+    this.#set(chatId, { ...before, isReadingOlder: true });
+    const result = await this.#read(chatId, { kind: "before", from: start + 1 });
+    const page = this.#pages.get(chatId);
+    if (!page) return false;
+    if (!result.ok) {
+      this.#set(chatId, { ...page, isReadingOlder: false, failure: result.code });
+      return false;
+    }
+    const timeline = applyOlder(page.timeline, result.data);
+    this.#set(chatId, { ...page, timeline, isReadingOlder: false, failure: null });
+    this.#onState(result.data.state);
+    return startOf(timeline) > 0;
+  }
+
+  /** Goes back until an entry is here, for who wants to see just that one; answers whether it came. */
+  async reach(chatId: string, seq: number): Promise<boolean> {
+    for (;;) {
+      const page = this.#pages.get(chatId);
+      if (!page?.isLoaded) return false;
+      const start = startOf(page.timeline);
+      if (start < seq) return seq <= page.timeline.last;
+      await this.older(chatId);
+      const { timeline } = this.#pages.get(chatId) ?? page;
+      if (startOf(timeline) === start) return false;
+    }
+  }
+
+  /** Its reader is at the end: what is far above may go. */
+  trim(chatId: string): void {
+    const page = this.#pages.get(chatId);
+    if (!page || this.#isWhole || page.isReadingOlder || page.timeline.events.length <= OPENED_MAX) return;
+    this.#set(chatId, { ...page, timeline: withoutOldest(page.timeline, OPENED_MAX / 2) });
   }
 
   /** Folds something learnt into an opened chat; unopened ones learn it when they are opened. */
@@ -89,13 +154,15 @@ export class TimelineBook {
     this.#timers.clear();
   }
 
+  /** A timeline is read from its end the first time, and from where it ended ever after. */
   async #readAll(chatId: string): Promise<void> {
     clearTimeout(this.#timers.get(chatId));
     for (;;) {
       const before = this.#pages.get(chatId);
       if (!before) return;
       const after = before.timeline.last;
-      const result = await this.#read(chatId, after);
+      const isFirst = !this.#isWhole && !before.isLoaded && after === 0;
+      const result = await this.#read(chatId, { kind: isFirst ? "tail" : "after", from: after });
       const page = this.#pages.get(chatId);
       if (!page) return;
       if (!result.ok) {
@@ -103,14 +170,26 @@ export class TimelineBook {
         if (result.status === 0 || result.status >= 500 || result.status === 429) this.#soon(chatId, RETRY_WAIT_MS);
         return;
       }
-      const timeline = applyPage(page.timeline, result.data);
-      this.#set(chatId, { timeline, isLoaded: page.isLoaded || !result.data.hasMore, failure: null });
+      const timeline = (isFirst ? applyOlder : applyPage)(page.timeline, result.data);
+      const isWhole = isFirst || !result.data.hasMore;
+      this.#set(chatId, { ...page, timeline, isLoaded: page.isLoaded || isWhole, failure: null });
       this.#onState(result.data.state);
-      if (!result.data.hasMore || timeline.last <= after) {
+      // Live entries of a chat that had just begun came before its end was here.
+      if (isFirst && timeline.gap) continue;
+      if (isWhole || timeline.last <= after) {
         // An answer that was read just before a write is no reason to hurry, only to ask again.
         if (timeline.gap) this.#soon(chatId, RETRY_WAIT_MS);
         return;
       }
+    }
+  }
+
+  /** Of chats that nobody looks at any more only the end is kept. */
+  #leaveOthers(chatId: string): void {
+    if (this.#isWhole) return;
+    for (const [id, page] of this.#pages) {
+      const timeline = id === chatId ? page.timeline : withoutOldest(page.timeline, LEFT_MAX);
+      if (timeline !== page.timeline) this.#pages.set(id, { ...page, timeline });
     }
   }
 

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { rows } from "@/db/rows";
-import type { Job } from "@/lib/jobs/registry";
+import { type Job, jobs } from "@/lib/jobs/registry";
 import { runJob } from "@/lib/jobs/run-job";
-import { testDatabase } from "@/tests/support/database";
+import { testDatabase, withFreshDatabase } from "@/tests/support/database";
 import { unique } from "@/tests/support/factories";
 
 const door = async () => ({ db: await testDatabase(), publish: async () => undefined });
@@ -70,4 +70,34 @@ test("a run that outlived its lease does not end the lease of the next one", asy
     sql`select locked_until > now() + interval '59 minutes' as held from job_leases where name = ${job.name}`,
   );
   expect(lease?.held).toBe(true);
+});
+
+test("a job whose rows decide who does what runs in every process that asks, without a lease", async () => {
+  const job = countingJob({ leaseSeconds: null });
+  const asking = await Promise.all(Array.from({ length: 4 }, async () => runJob(await door(), job)));
+  expect(asking).toEqual(Array(4).fill({ ran: true, result: { done: 1 } }));
+  const leases = await rows(await testDatabase(), sql`select 1 from job_leases where name = ${job.name}`);
+  expect(leases).toEqual([]);
+});
+
+test("a job with nothing to do runs not and writes nothing, and runs as soon as there is something", async () => {
+  let isNeeded = false;
+  const job = countingJob({ isNeeded: async () => isNeeded });
+  expect(await runJob(await door(), job)).toEqual({ ran: false });
+  const db = await testDatabase();
+  expect(await rows(db, sql`select 1 from job_leases where name = ${job.name}`)).toEqual([]);
+  isNeeded = true;
+  expect(await runJob(await door(), job)).toEqual({ ran: true, result: { done: 1 } });
+  expect(job.runs).toBe(1);
+});
+
+test("every timed job answers counts, also where there is nothing to do", async () => {
+  await withFreshDatabase(async (db) => {
+    for (const job of jobs) {
+      await job.isNeeded?.(db);
+      const actor = { type: "system", job: job.name } as const;
+      const result = await job.run({ actor, db, publish: async () => undefined });
+      for (const count of Object.values(result)) expect(count).toBe(0);
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
-import type { Context, SystemActor } from "@/lib/context";
+import type { Door, SystemActor } from "@/lib/context";
+import { timed } from "@/lib/health/metrics";
 import type { Job } from "@/lib/jobs/registry";
 
 export type JobOutcome = { ran: false } | { ran: true; result: Record<string, number> };
@@ -11,19 +12,22 @@ export type JobOutcome = { ran: false } | { ran: true; result: Record<string, nu
  * transaction would block the embedded database. A run that throws, or whose process dies, leaves its lease behind:
  * what is left of it is the pause before the next attempt.
  */
-export async function runJob(door: Pick<Context, "db" | "publish">, job: Job): Promise<JobOutcome> {
-  const lease = await takeLease(door, job);
-  if (lease === null) return { ran: false };
+export async function runJob(door: Door, job: Job): Promise<JobOutcome> {
+  if (job.isNeeded && !(await job.isNeeded(door.db))) return { ran: false };
   const actor: SystemActor = { type: "system", job: job.name };
-  const result = await job.run({ actor, db: door.db, publish: door.publish });
+  const { leaseSeconds } = job;
+  if (leaseSeconds === null) return { ran: true, result: await timed(job.name, () => job.run({ actor, ...door })) };
+  const lease = await takeLease(door, { ...job, leaseSeconds });
+  if (lease === null) return { ran: false };
+  const result = await timed(job.name, () => job.run({ actor, ...door }));
   await endLease(door, job, lease);
   return { ran: true, result };
 }
 
 /** The end of the lease as text (a `Date` would lose the microseconds that `endLease` compares), or null. */
 async function takeLease(
-  { db }: Pick<Context, "db">,
-  { name, everySeconds, leaseSeconds }: Job,
+  { db }: Door,
+  { name, everySeconds, leaseSeconds }: Job & { leaseSeconds: number },
 ): Promise<string | null> {
   const [taken] = await rows<{ until: string }>(
     db,
@@ -38,7 +42,7 @@ async function takeLease(
 }
 
 /** A run that outlived its lease ends nothing: the lease is another runner's by then. */
-async function endLease({ db }: Pick<Context, "db">, { name }: Job, until: string): Promise<void> {
+async function endLease({ db }: Door, { name }: Job, until: string): Promise<void> {
   await db.execute(
     sql`update job_leases set locked_until = now(), last_run_at = now()
         where name = ${name} and locked_until = ${until}::timestamptz`,

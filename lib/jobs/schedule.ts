@@ -1,10 +1,12 @@
 import { Cron } from "croner";
-import type { Context } from "@/lib/context";
+import type { Door } from "@/lib/context";
 import { type Job, jobs } from "@/lib/jobs/registry";
 import { runJob } from "@/lib/jobs/run-job";
 import { log } from "@/lib/log";
 
-const TICK = "*/5 * * * * *";
+const TICK = "* * * * * *";
+/** Seconds begin a few milliseconds early or late: what is due with this tick does not wait for the next one. */
+const TICK_SLACK_MS = 500;
 /** A job that was not due is asked for again after its own pause, but at the latest after this: another process may fail. */
 const ASK_AGAIN_MS = 60_000;
 
@@ -14,13 +16,13 @@ export type Schedule = { stop(): Promise<void> };
  * Runs the timed jobs of this process. Each job waits for its own previous run only. A failure is logged and tried
  * again, so a database that is away for a while stops nothing for good.
  */
-export function startSchedule(door: Pick<Context, "db" | "publish">): Schedule {
+export function startSchedule(door: Door): Schedule {
   const running = new Set<Promise<void>>();
   const crons = jobs.map((job) => {
     let askAt = 0;
     return new Cron(TICK, { protect: true }, async () => {
       if (Date.now() < askAt) return;
-      askAt = Date.now() + Math.min(job.everySeconds * 1000, ASK_AGAIN_MS);
+      askAt = Date.now() + Math.min(job.everySeconds * 1000, ASK_AGAIN_MS) - TICK_SLACK_MS;
       const run = tryJob(door, job).finally(() => running.delete(run));
       running.add(run);
       await run;
@@ -35,7 +37,7 @@ export function startSchedule(door: Pick<Context, "db" | "publish">): Schedule {
   };
 }
 
-async function tryJob(door: Pick<Context, "db" | "publish">, job: Job): Promise<void> {
+async function tryJob(door: Door, job: Job): Promise<void> {
   try {
     const outcome = await runJob(door, job);
     if (outcome.ran) log.debug({ job: job.name, ...outcome.result }, "job ran");

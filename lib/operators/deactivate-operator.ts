@@ -8,7 +8,7 @@ import { endSessions } from "@/lib/operators/sessions";
 
 /**
  * Takes away an operator's access: ends their sessions and makes them unreachable. Departments and history stay, for
- * the day they come back. Repeating it does no harm.
+ * the day they come back; their open chats go back to the queue with the next sweep. Repeating it does no harm.
  * @throws DomainError `forbidden`, `not_found`; `conflict` when it is the last admin
  * The caller cuts their realtime connections.
  */

@@ -18,7 +18,7 @@ export async function updateOperator(
   { role, memberships }: UpdateOperatorInput,
 ): Promise<void> {
   assertAdmin(ctx.actor);
-  await commit(ctx, async (tx, emit) => {
+  await commit(ctx, async (tx, emit, touch) => {
     if (role !== "admin") await assertNotLastAdmin(tx, operatorId);
     const [row] = await tx
       .update(operators)
@@ -29,5 +29,6 @@ export async function updateOperator(
     if (role !== "admin") await revokeInvitationsBy(tx, operatorId);
     await replaceMemberships(tx, operatorId, memberships);
     emit({ channel: "operator", id: operatorId, name: "inbox.changed", data: { reason: "membership" } });
+    touch({ operatorId });
   });
 }

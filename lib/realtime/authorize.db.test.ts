@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { departmentMembers } from "@/db/schema";
-import { claimChat } from "@/lib/chats/claim-chat";
+import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { testDatabase } from "@/tests/support/database";
 import { asOperator, asRole, asVisitor, createChat, createDepartment } from "@/tests/support/factories";
 import { mayJoin } from "./authorize";

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { chats } from "@/db/schema";
 import type { Db } from "@/db/types";
-import { canSeeDepartment } from "@/lib/chats/access";
+import { canSeeDepartment, isInvolved } from "@/lib/chats/access";
 import type { OperatorActor, VisitorActor } from "@/lib/context";
 import { type ParsedChannel, parseChannelName } from "@/lib/realtime/events";
 
@@ -32,10 +32,16 @@ async function operatorMayJoin(db: Db, actor: OperatorActor, channel: ParsedChan
       return canSeeDepartment(db, actor, channel.id);
     case "chat": {
       const [chat] = await db
-        .select({ departmentId: chats.departmentId, epoch: chats.epoch })
+        .select({
+          departmentId: chats.departmentId,
+          epoch: chats.epoch,
+          operatorId: chats.operatorId,
+          offeredOperatorId: chats.offeredOperatorId,
+        })
         .from(chats)
         .where(eq(chats.id, channel.id));
-      return chat !== undefined && chat.epoch === channel.epoch && canSeeDepartment(db, actor, chat.departmentId);
+      if (chat?.epoch !== channel.epoch) return false;
+      return isInvolved(actor, chat) || canSeeDepartment(db, actor, chat.departmentId);
     }
     case "visitorChat":
       return false;

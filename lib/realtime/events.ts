@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { chatEventDto, inboxChatDto } from "@/lib/chats/schemas";
+import { chatEventDto, inboxChatDto, marksDto, queueDto } from "@/lib/chats/schemas";
+import { draftKind } from "@/lib/drafts/schemas";
+import { mentionDto } from "@/lib/notes/schemas";
+import { ALERT_CAUSES } from "@/lib/supervision/rules";
 
 /** A timeline entry, or only its number when it would not fit into an event; then the client reads it by HTTP. */
 const appended = { "event.appended": chatEventDto, "event.announced": z.object({ chatId: z.uuid(), seq: z.int() }) };
@@ -7,13 +10,75 @@ const appended = { "event.appended": chatEventDto, "event.announced": z.object({
 /** Every event that can travel, by the kind of channel it travels on. Server and browser both read it. */
 export const eventCatalogue = {
   /** `private-visitor-chat-<chatId>`: what the visitor of the chat may see. */
-  visitorChat: appended,
+  visitorChat: {
+    ...appended,
+    /** The place and the estimate of a waiting chat are other ones now. */
+    /** The operator's browser has got further. */
+    "marks.moved": z.object({ chatId: z.uuid(), marks: marksDto }),
+    "queue.moved": z.object({ chatId: z.uuid(), queue: queueDto }),
+    /** The owner is typing. */
+    "typing.told": z.object({ chatId: z.uuid() }),
+    /** An admin synchronises: whatever the widget keeps of the settings is to be read again. */
+    "settings.changed": z.object({}),
+  },
   /** `private-chat-<chatId>-<epoch>`: the operators who may see the chat; a new epoch drops the former owner. */
-  chat: appended,
+  chat: {
+    ...appended,
+    /** The visitor's browser has got further. */
+    "marks.moved": z.object({ chatId: z.uuid(), marks: marksDto }),
+    /** The visitor is typing. */
+    "typing.told": z.object({ chatId: z.uuid() }),
+  },
   /** `presence-department-<departmentId>`: its operators. */
-  department: { "chat.changed": z.object({ chat: inboxChatDto }) },
+  department: {
+    "chat.changed": z.object({ chat: inboxChatDto }),
+    /** Somebody came to a page of the department, moved on, or left: the board is to be read anew. */
+    "visitors.changed": z.object({}),
+    /** Something that the board shows besides its chats: who is there, and alerts. */
+    "board.changed": z.object({}),
+  },
   /** `private-operator-<operatorId>`: all tabs of one operator. */
-  operator: { "inbox.changed": z.object({ reason: z.enum(["membership", "departments"]) }) },
+  operator: {
+    "inbox.changed": z.object({
+      reason: z.enum([
+        "membership",
+        "departments",
+        "presence",
+        "settings",
+        "offline",
+        "offer",
+        "tags",
+        "views",
+        "mentions",
+      ]),
+    }),
+    /** A chat that is offered to them, or theirs outside of their departments. */
+    "chat.changed": z.object({ chat: inboxChatDto }),
+    /** Somebody has taken a chat from them. */
+    "chat.taken": z.object({ chatId: z.uuid(), byName: z.string(), visitorName: z.string() }),
+    /** They have read on in a chat of theirs, on whatever device. */
+    "read.moved": z.object({ chatId: z.uuid(), seq: z.int() }),
+    /** They typed into a chat, gave it up or sent it, on whatever device; the text itself is read by HTTP. */
+    "draft.changed": z.object({ chatId: z.uuid(), kind: draftKind, version: z.int() }),
+    /** The visitor of a chat of theirs is typing. */
+    "typing.told": z.object({ chatId: z.uuid() }),
+    /** A note names them. */
+    "mention.told": z.object({ mention: mentionDto }),
+    /** A visitor waits, and nobody hears of it: for those who supervise. */
+    "supervisor.alerted": z.object({
+      alertId: z.uuid(),
+      chatId: z.uuid(),
+      departmentName: z.string(),
+      cause: z.enum(ALERT_CAUSES),
+    }),
+    /** A supervisor has seen to an alert. */
+    "alert.acknowledged": z.object({ alertId: z.uuid(), byName: z.string() }),
+    /** A message in a room of theirs; `chatId` is the room's. A long one comes as its number. */
+    "room.appended": chatEventDto,
+    "room.announced": z.object({ chatId: z.uuid(), seq: z.int() }),
+    /** They, or the colleague of a direct room, have read on. */
+    "room.read": z.object({ roomId: z.uuid(), operatorId: z.uuid(), seq: z.int() }),
+  },
 } as const;
 
 type Catalogue = typeof eventCatalogue;

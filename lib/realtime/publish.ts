@@ -52,10 +52,11 @@ function toMessage(event: RealtimeEvent) {
 
 /** An entry that is too large travels as its number; the client then reads it by HTTP. */
 function withinLimit(event: RealtimeEvent): { name: string; data: unknown } {
-  if (event.name !== "event.appended") return event;
+  if (event.name !== "event.appended" && event.name !== "room.appended") return event;
   const { chatId, seq } = event.data;
   const bytes = Buffer.byteLength(JSON.stringify(event.data));
-  return bytes <= INLINE_MAX_BYTES ? event : { name: "event.announced", data: { chatId, seq } };
+  const announced = event.name === "room.appended" ? "room.announced" : "event.announced";
+  return bytes <= INLINE_MAX_BYTES ? event : { name: announced, data: { chatId, seq } };
 }
 
 /**

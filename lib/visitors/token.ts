@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { visitors } from "@/db/schema";
 import type { Db } from "@/db/types";
+import { DomainError } from "@/lib/errors";
 
 /** 32 random bytes as base64url, made by the widget. */
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
@@ -15,21 +16,29 @@ export function bearerToken(request: Request): string | null {
 /** 256 random bits need no salt and no slow hash: nobody can try them all. */
 export const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
+/** Null for a token that nobody has, and for one whose visitor was erased. */
 export async function findVisitor(db: Db, token: string): Promise<{ visitorId: string } | null> {
   const [row] = await db
     .select({ visitorId: visitors.id })
     .from(visitors)
-    .where(eq(visitors.tokenHash, hashToken(token)));
+    .where(and(eq(visitors.tokenHash, hashToken(token)), isNull(visitors.erasedAt)));
   return row ?? null;
 }
 
-/** The visitor of this token, made when it is new. */
+/**
+ * The visitor of this token, made when it is new.
+ * @throws DomainError `unauthenticated` when they were erased: what is still on its way must not make them anew
+ */
 export async function ensureVisitor(db: Db, token: string, locale: string): Promise<{ visitorId: string }> {
   const [row] = await db
     .insert(visitors)
     .values({ tokenHash: hashToken(token), locale })
-    .onConflictDoUpdate({ target: visitors.tokenHash, set: { locale, lastSeenAt: sql`now()` } })
+    .onConflictDoUpdate({
+      target: visitors.tokenHash,
+      set: { locale, lastSeenAt: sql`now()` },
+      setWhere: isNull(visitors.erasedAt),
+    })
     .returning({ visitorId: visitors.id });
-  if (!row) throw new Error("insert … on conflict do update returned no row");
+  if (!row) throw new DomainError("unauthenticated", "This visitor was erased");
   return row;
 }

@@ -4,10 +4,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+/** The folder of the project: also from a bundle in `dist/`, which is nearer to it than this file. */
+export const root = findRoot(path.dirname(fileURLToPath(import.meta.url)));
 export const inRoot = (...parts) => path.join(root, ...parts);
 /** Runs a module of ours by its path, which Windows takes as an address only. */
 export const importFile = (file) => import(pathToFileURL(inRoot(file)).href);
+
+function findRoot(folder) {
+  const parent = path.dirname(folder);
+  return existsSync(path.join(folder, "package.json")) || parent === folder ? folder : findRoot(parent);
+}
 
 /** Folder of Next's build, as next.config.ts takes it. */
 export const nextDir = () => process.env.NEXT_DIST_DIR || ".next";

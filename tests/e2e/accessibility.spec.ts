@@ -1,28 +1,36 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-}
+import { findings } from "./support/axe";
 
 const PAGES = [
   "/",
   "/admin/departments",
   "/admin/departments/new",
   "/admin/operators",
+  "/admin/tags",
   "/admin/snippets",
+  "/admin/appearance",
   "/admin/company",
+  "/admin/settings",
+  "/admin/settings/channels",
+  "/admin/settings/operators",
+  "/admin/settings/check",
   "/account",
+  "/account/notifications",
+  "/board",
   "/inbox",
+  "/offline",
+  "/replies",
+  "/routing",
+  "/team",
+  "/visitors",
+  "/visitors/blocks",
   "/demo",
+  "/demo/playground",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any page, ${colorScheme}`, async ({ adminPage }) => {
+    test.slow();
     await adminPage.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const path of PAGES) {
       await adminPage.goto(path, { waitUntil: "networkidle" });
@@ -31,6 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 
   test(`axe finds nothing in the widget from picker to end, ${colorScheme}`, async ({ widget, site, inbox }) => {
+    test.slow();
     await widget.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const look = async (state: string) => expect.soft(await findings(widget.page), state).toEqual([]);
     const visitor = `Axe ${colorScheme}`;
@@ -43,6 +52,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     await look("form with errors");
     await widget.startChat(visitor, "Is this readable?");
     await look("waiting");
+    await widget.frame.getByRole("button", { name: "Another department" }).click();
+    await widget.frame.getByRole("group", { name: "Who should answer?" }).waitFor();
+    await look("departments to go to");
+    await widget.frame.getByRole("button", { name: "Back" }).click();
+    await widget.frame.getByRole("button", { name: "Leave an e-mail" }).click();
+    await widget.frame.getByRole("button", { name: "Leave the queue" }).click();
+    await widget.frame.getByText("Please fill in this field.").waitFor();
+    await look("an address to leave, with an error");
+    await widget.frame.getByRole("button", { name: "Back" }).click();
     await inbox.open();
     await inbox.accept(visitor);
     await inbox.send("Very much so.");
@@ -52,6 +70,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await widget.end();
     await widget.frame.getByRole("button", { name: "Start a new chat" }).waitFor();
     await look("ended");
+    await widget.frame.getByRole("radio", { name: "Good", exact: true }).check();
+    await look("rating");
   });
 }
 

@@ -108,16 +108,19 @@ test("the order changes by dragging with the mouse, too", async ({ admin }) => {
   const names = () => admin.departments.getByRole("link").allInnerTexts();
   const before = await names();
   const swapped = [...before.slice(0, -2), before.at(-1), before.at(-2)];
+  const spoken = (text: RegExp) => expect(page.getByRole("status").filter({ hasText: text })).toBeAttached();
   const dragLastUp = async () => {
-    const from = await admin.departments
-      .last()
-      .getByRole("button", { name: /^Reorder/ })
-      .boundingBox();
+    const handle = admin.departments.last().getByRole("button", { name: /^Reorder/ });
+    // The list may be longer than the window, and the mouse reaches only what is seen.
+    await handle.hover();
+    const from = await handle.boundingBox();
     const to = await admin.departments.nth(before.length - 2).boundingBox();
     if (!from || !to) throw new Error("the rows are not on the page");
-    await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
     await page.mouse.down();
+    await page.mouse.move(from.x + from.width / 2, from.y - 8, { steps: 4 });
+    await spoken(/^Picked up|position/);
     await page.mouse.move(from.x + from.width / 2, to.y + to.height / 3, { steps: 12 });
+    await spoken(new RegExp(`position ${before.length - 1} of ${before.length}`));
     await page.mouse.up();
   };
   await dragLastUp();

@@ -19,6 +19,7 @@ test("one operator serves three websites from one inbox and sees which one each 
     await expect(widget.frame.getByRole("heading", { name: department })).toBeVisible();
     await widget.startChat(visitor, `A question to ${department}`);
 
+    await inbox.show("Queue");
     // Live, without a reload: department by name and logo, and the page that the visitor is on.
     const row = inbox.row(visitor);
     await expect(row).toContainText(department);

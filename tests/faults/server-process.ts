@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** The built server as a child process on a data directory of its own, so that it can be killed for real. */
+/** The built server as a child process of ours, so that it can be killed for real. */
 export class ServerProcess {
   readonly origin: string;
   private child: ChildProcess | null = null;
@@ -13,17 +13,25 @@ export class ServerProcess {
     return this.output;
   }
 
+  /** Of the running process; 0 while there is none. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
   private readonly env: Record<string, string>;
 
   constructor(port: number, env: Record<string, string>) {
     this.origin = `http://127.0.0.1:${port}`;
-    this.env = { ...env, PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+    // All visitors of a round come from this machine.
+    const limits = { VISITOR_STARTS_PER_BROWSER: "0", VISITOR_STARTS_PER_ADDRESS: "0" };
+    const own = { PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+    this.env = { ...limits, ...env, ...own };
   }
 
   /** Starts it and waits until it answers. */
   async start(): Promise<void> {
     this.output = "";
-    const child = spawn(process.execPath, ["dist/server.mjs"], { env: { ...process.env, ...this.env } });
+    const child = spawn(process.execPath, ["scripts/start.mjs"], { env: { ...process.env, ...this.env } });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk) => {
@@ -39,11 +47,21 @@ export class ServerProcess {
     throw new Error(`the server did not answer within a minute:\n${this.output}`);
   }
 
+  /** Whether it runs: a fault may have ended it. */
+  get isRunning(): boolean {
+    return this.child !== null && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Stops it where it stands, as a machine that swaps or sleeps does, and lets it go on. */
+  freeze(isFrozen: boolean): void {
+    this.child?.kill(isFrozen ? "SIGSTOP" : "SIGCONT");
+  }
+
   /** Ends it: `SIGKILL` like a crash, `SIGTERM` like a stop. */
   async end(signal: "SIGKILL" | "SIGTERM"): Promise<void> {
     const child = this.child;
     this.child = null;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
     child.kill(signal);
     await ended;

@@ -45,6 +45,30 @@ export async function withFreshDatabase<T>(
   }
 }
 
+/** Runs `work` on a database without tables, as a new machine has it. */
+export async function withEmptyDatabase<T>(work: (handle: DatabaseHandle) => Promise<T>): Promise<T> {
+  const { handle, remove } = await openEmpty(randomBytes(4).toString("hex"));
+  try {
+    return await work(handle);
+  } finally {
+    await handle.close();
+    await remove();
+  }
+}
+
+async function openEmpty(name: string): Promise<Copy> {
+  if (source.kind === "postgres") {
+    const database = `${source.template}_${name}`;
+    await asAdmin(source.adminUrl, `create database ${database}`);
+    return postgresCopy(source, database);
+  }
+  const copy = await openCopy();
+  // A new cluster takes seconds to make; a copy without its tables is as empty.
+  for (const schema of ["public", "drizzle"]) await copy.handle.db.execute(`drop schema ${schema} cascade`);
+  await copy.handle.db.execute("create schema public");
+  return copy;
+}
+
 type Copy = { handle: DatabaseHandle; remove(): Promise<void> };
 
 async function openCopy(embedded: Omit<EmbeddedOptions, "dataDir"> = {}): Promise<Copy> {
@@ -59,6 +83,10 @@ async function openCopy(embedded: Omit<EmbeddedOptions, "dataDir"> = {}): Promis
 async function openPostgresCopy(from: DatabaseSource & { kind: "postgres" }, name: string): Promise<Copy> {
   const database = `${from.template}_${name}`;
   await asAdmin(from.adminUrl, `create database ${database} template ${from.template}`);
+  return postgresCopy(from, database);
+}
+
+async function postgresCopy(from: DatabaseSource & { kind: "postgres" }, database: string): Promise<Copy> {
   const url = withDatabaseName(from.adminUrl, database);
   const handle = await openDatabase({ kind: "postgres", url, pool: 5, prepare: true });
   const remove = async () => void (await asAdmin(from.adminUrl, `drop database if exists ${database} with (force)`));

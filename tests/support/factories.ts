@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { departmentMembers, departments, operators } from "@/db/schema";
-import { startChat } from "@/lib/chats/start-chat";
+import { startChat } from "@/lib/chats/visitor/start-chat";
 import type { Actor, Context, OperatorActor, OperatorRole, VisitorActor } from "@/lib/context";
 import { randomToken, uuidv7 } from "@/lib/ids";
 import type { RealtimeEvent } from "@/lib/realtime/events";
@@ -35,16 +36,37 @@ export async function createDepartment(values: DepartmentValues = {}) {
   return row;
 }
 
-export async function createOperator(options: { departmentIds?: string[]; role?: OperatorRole; name?: string } = {}) {
+type OperatorOptions = {
+  departmentIds?: string[];
+  role?: OperatorRole;
+  name?: string;
+  /** Heard of just now, so that they are offered chats. */
+  isThere?: boolean;
+  line?: number;
+  values?: Partial<typeof operators.$inferInsert>;
+};
+
+export async function createOperator(options: OperatorOptions = {}) {
   const db = await testDatabase();
   const name = options.name ?? unique("Operator");
   const email = `${randomToken(9).toLowerCase()}@example.com`;
   const [row] = await db
     .insert(operators)
-    .values({ name, email, role: options.role ?? "operator", passwordHash: "none" })
+    .values({
+      name,
+      email,
+      role: options.role ?? "operator",
+      passwordHash: "none",
+      ...(options.isThere && { lastPulseAt: sql`now()` }),
+      ...options.values,
+    })
     .returning();
   if (!row) throw new Error("no row");
-  const memberships = (options.departmentIds ?? []).map((departmentId) => ({ departmentId, operatorId: row.id }));
+  const memberships = (options.departmentIds ?? []).map((departmentId) => ({
+    departmentId,
+    operatorId: row.id,
+    ...(options.line && { line: options.line }),
+  }));
   if (memberships.length > 0) await db.insert(departmentMembers).values(memberships);
   return row;
 }
@@ -61,6 +83,10 @@ export const operatorActor = ({ id, role, name }: { id: string; role: OperatorRo
 export async function asOperator(...departmentIds: string[]): Promise<TestContext<OperatorActor>> {
   return testContext(operatorActor(await createOperator({ departmentIds })));
 }
+
+/** The same, Online and heard of just now. */
+export const asThere = async (options: OperatorOptions): Promise<TestContext<OperatorActor>> =>
+  testContext(operatorActor(await createOperator({ isThere: true, ...options })));
 
 export async function asRole(role: OperatorRole, ...departmentIds: string[]): Promise<TestContext<OperatorActor>> {
   return testContext(operatorActor(await createOperator({ departmentIds, role })));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { TestProject } from "vitest/node";
 import { openDatabase } from "@/db/open-database";
+import { ensureWidget } from "./built-widget";
 import { findPostgresBinaries, givenPostgresUrl } from "./find-postgres.mjs";
 import { asAdmin, withDatabaseName } from "./postgres-admin";
 import { type PostgresServer, startPostgresServer } from "./postgres-server";
@@ -8,6 +9,7 @@ import "./provided";
 
 /** Makes a migrated template database, on the given Postgres or on one of our own; each worker makes its copy of it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  ensureWidget();
   const server = await serverOfOurOwn();
   const adminUrl = server?.url ?? givenPostgresUrl();
   if (!adminUrl) throw new Error("No Postgres: set TEST_DATABASE_URL");

@@ -16,8 +16,11 @@ export type PostgresServer = {
   remove(): Promise<void>;
 };
 
-/** Starts a Postgres of our own with an empty cluster under the temporary folder, reachable from this machine only. */
-export async function startPostgresServer(binaries: string): Promise<PostgresServer> {
+/**
+ * Starts a Postgres of our own with an empty cluster under the temporary folder, reachable from this machine only. It
+ * writes without waiting for the disk; `moreSettings` (`name=value`) come after ours and win.
+ */
+export async function startPostgresServer(binaries: string, moreSettings: string[] = []): Promise<PostgresServer> {
   const owner = unprivilegedOwner();
   const folder = mkdtempSync(join(tmpdir(), "foyer-postgres-"));
   const data = join(folder, "data");
@@ -49,6 +52,7 @@ export async function startPostgresServer(binaries: string): Promise<PostgresSer
     `unix_socket_directories=${folder}`,
     "fsync=off",
     "max_connections=100",
+    ...moreSettings,
   ];
   const flags = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
   let child: ChildProcess | undefined;

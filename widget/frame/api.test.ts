@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { call, isTemporary, onReachable, retryDelay } from "./api";
+import { call, isTemporary, onReachable, retryDelay, serverNow } from "./api";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -37,6 +37,21 @@ describe("a call of the widget", () => {
     const result = await call("chats");
     expect(!result.ok && isTemporary(result)).toBe(true);
     expect(reached).toHaveBeenLastCalledWith(false);
+  });
+
+  test("tells what a refusal says beside its code", async () => {
+    answer(() => Response.json({ error: { code: "conflict", data: { state: "closed" } } }, { status: 409 }));
+    expect(await call("chats")).toMatchObject({ code: "conflict", fields: {}, data: { state: "closed" } });
+  });
+
+  test("learns the server's time, for visitors whose clock is a day off", async () => {
+    const tomorrow = Date.now() + 86_400_000;
+    answer(() => Response.json({}, { headers: { date: new Date(tomorrow).toUTCString() } }));
+    await call("chats");
+    expect(Math.abs(serverNow() - tomorrow)).toBeLessThan(2000);
+    answer(() => Response.json({}));
+    await call("chats");
+    expect(Math.abs(serverNow() - Date.now())).toBeLessThan(2000);
   });
 
   test("hears how long to wait", async () => {

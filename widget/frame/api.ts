@@ -4,6 +4,8 @@ export type Failure = {
   status: number;
   code: string;
   fields: Record<string, string>;
+  /** What a refusal tells beside its code. */
+  data: Record<string, unknown>;
   retryAfterMs: number;
 };
 export type Result<T> = { ok: true; data: T } | Failure;
@@ -16,6 +18,10 @@ let report: Listener = () => {};
 export const onReachable = (listener: Listener) => {
   report = listener;
 };
+
+let aheadMs = 0;
+/** Milliseconds by the server's clock, as its last answer told: the visitor's own may be off by a day. */
+export const serverNow = () => Date.now() + aheadMs;
 
 /** Worth the same request again: no answer, too many requests, or a fault of the server. */
 export const isTemporary = ({ status }: Failure) => status === 0 || status === 408 || status === 429 || status >= 500;
@@ -45,13 +51,15 @@ export async function call<T>(path: string, token?: string, body?: unknown): Pro
     });
     const { status } = response;
     const data = await response.json();
+    const header = (name: string) => response.headers.get(name) ?? "";
+    aheadMs = Date.parse(header("date")) - Date.now() || 0;
     report(status < 500);
     if (response.ok) return { ok: true, data };
-    const { code = "", fields = {} } = data.error ?? {};
-    return { ok: false, status, code, fields, retryAfterMs: Number(response.headers.get("retry-after")) * 1000 || 0 };
+    const refused = { code: "", fields: {}, data: {}, ...data.error };
+    return { ok: false, status, ...refused, retryAfterMs: Number(header("retry-after")) * 1000 || 0 };
   } catch {
     // Also an answer that is no JSON: not our server speaking (a captive portal, a proxy's error page).
     report(false);
-    return { ok: false, status: 0, code: "", fields: {}, retryAfterMs: 0 };
+    return { ok: false, status: 0, code: "", fields: {}, data: {}, retryAfterMs: 0 };
   }
 }

@@ -2,7 +2,7 @@ import { type InitMessage, isInitAllowed, type ToFrame, type ToLoader } from "..
 
 let port: MessagePort | undefined;
 /** This site's first-party storage as far as it is ours; lives on here when the site's is blocked. */
-const store = new Map<string, string>();
+export const store = new Map<string, string>();
 
 export const tellHost = (message: ToLoader) => port?.postMessage(message);
 
@@ -24,7 +24,7 @@ export function listenToHost(allowedDomains: readonly string[], { init, message 
     if (!isInitAllowed(event, parent, allowedDomains)) return;
     const data = event.data as InitMessage;
     port = event.ports[0];
-    for (const [name, value] of Object.entries(data.store)) store.set(name, value);
+    for (const [name, value] of Object.entries(data.store ?? {})) store.set(name, value);
     if (port) {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => {
         if (data.type === "stored") {

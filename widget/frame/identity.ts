@@ -10,7 +10,8 @@ export type Identity = {
   read?: number;
 };
 
-const NAME = "id";
+/** Its entry in the storage. */
+export const NAME = "id";
 
 /** Who this browser is on this site; undefined before the first Start, and when what is stored is not ours. */
 export function readIdentity(): Identity | undefined {

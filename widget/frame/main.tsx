@@ -1,67 +1,109 @@
 import { render } from "preact";
 import { pickTextColor } from "@/lib/color";
+import type { HostCall } from "../protocol";
 import { onReachable } from "./api";
+import { follow, showStart } from "./entrance";
 import { listenToHost } from "./host";
 import { readIdentity } from "./identity";
-import { room } from "./room";
-import { resume, showStart, tryAgain } from "./start";
-import { chosenDepartment, config, onChange, state, update } from "./state";
+import { part, setSources } from "./room";
+import { resume, tryAgain } from "./start";
+import { config, locale, onChange, presentDepartment, state, update } from "./state";
+import { TEXTS_VERSION } from "./texts-version";
 import { App } from "./views/app";
 
-/** The last entry counts as seen when no more than this is below the edge. */
-const NEAR_END_PX = 48;
+/** Between two looks at the states of the departments that are on the screen. */
+const FOLLOW_MS = 10_000;
 
 const root = document.body;
-const FIRST: Record<string, string> = { picker: "#pick button", form: "#name", chat: "#message, #restart" };
+const FIRST: Record<string, string> = {
+  picker: "#pick button",
+  form: "input,textarea,#start",
+  chat: "#message, #restart",
+};
 
 function draw(focus: string | undefined): void {
-  const log = document.getElementById("log");
-  const before = log?.querySelectorAll("li").length ?? 0;
-  const atEnd = !log || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-  const color = chosenDepartment()?.color ?? state.widget.color;
+  const keepScroll = part("chat")?.holdScroll();
+  const color = presentDepartment()?.color ?? state.widget.color;
   root.style.setProperty("--brand", color);
   root.style.setProperty("--on-brand", pickTextColor(color));
   render(<App />, root);
-  const now = document.getElementById("log");
-  if (now && (atEnd || isOwn(now.querySelector("li:last-child"), before, now))) now.scrollTop = now.scrollHeight;
-  else if (now && state.caughtUp && now.querySelectorAll("li").length > before) update({ newBelow: true });
+  keepScroll?.();
   if (focus && state.open) document.querySelector<HTMLElement>(focus)?.focus();
 }
-
-/** What the visitor has just written themselves is always brought into view. */
-const isOwn = (entry: Element | null, before: number, log: Element) =>
-  log.querySelectorAll("li").length > before && entry?.classList.contains("pending");
 
 function setOpen(open: boolean): void {
   const opened = open && !state.open;
   update({ open }, open ? FIRST[state.view] : undefined);
-  if (opened && ["picker", "nobody", "gone", "form"].includes(state.view)) showStart();
+  if (opened && ["picker", "gone", "form"].includes(state.view)) showStart();
   else if (opened && state.view === "unreachable") tryAgain();
-  room()?.markRead();
+  part("chat")?.markRead();
 }
 
+/** What the page asks by the JavaScript API. */
+const obey = async (...told: [calls: HostCall[], later?: boolean]) =>
+  (await import("./commands/host-commands")).obey(...told);
+
+setSources({
+  code: {
+    chat: () => import("./chat/chat-room"),
+    ended: () => import("./ended/ended"),
+    offline: () => import("./offline/offline-desk"),
+    waiting: () => import("./waiting/waiting-panels"),
+    fields: () => import("./fields/fields"),
+    more: () => import("./more/more"),
+    files: () => import("./files/files"),
+    menu: () => import("./menu/menu-items"),
+    typing: () => import("./typing/typing"),
+    emoji: () => import("./emoji/emoji"),
+  },
+  // The build makes one file of each part's texts in each language: nobody loads a language that they do not read.
+  words: (name) => {
+    const file = `./${name}-${locale}-${TEXTS_VERSION}.js`;
+    return import(file);
+  },
+});
 onChange(draw);
-onReachable((reachable) => state.lost === reachable && update({ lost: !reachable }));
+onReachable((reachable) => {
+  if (state.lost !== reachable) return;
+  update({ lost: !reachable });
+  part("chat")?.followOutage();
+});
 listenToHost(config.allowedDomains, {
-  init: ({ open, page }) => {
+  init: async ({ open, page, calls }) => {
     update({ open, page });
+    if (calls?.length) await obey(calls);
     resume();
   },
   message: (message) => {
-    if (message.type === "page") {
+    if (message.type === "call") obey([message.call], true);
+    else if (message.type === "page") {
       update({ page: message.page });
-      room()?.pulse();
+      part("chat")?.pulse();
     } else if (message.type === "stored") {
-      // Another tab of the site began a chat, or read on.
+      // Another tab of the site began a chat, read on, or opened a closed one again.
       if (message.name !== "id") return;
       if (state.view !== "chat" && readIdentity()?.chat === "open" && !state.busy) resume();
-      else room()?.markRead();
-    } else setOpen(message.type === "open");
+      else part("chat")?.noteStored();
+    } else setOpen(message.open);
   },
 });
-const wake = () => room()?.wake();
+const wake = () => {
+  part("chat")?.wake();
+  follow();
+};
 for (const type of ["online", "pageshow"]) addEventListener(type, wake);
-addEventListener("offline", () => update({ lost: true }));
+addEventListener("offline", () => {
+  update({ lost: true });
+  part("chat")?.followOutage();
+});
 document.addEventListener("visibilitychange", wake);
+// Forms are never sent, and in a sandboxed page could not be: a press of their button, as which Enter counts, is all.
+addEventListener("click", (event) => {
+  const button = (event.target as Element).closest<HTMLButtonElement>("[type=submit]");
+  if (!button) return;
+  event.preventDefault();
+  button.form?.dispatchEvent(new Event("submit"));
+});
+setInterval(follow, FOLLOW_MS);
 if (parent === window) update({ view: "notEmbedded" });
 else update({});

@@ -1,29 +1,45 @@
 import type en from "@/messages/en/widget.json";
 
-/** The frame's texts in one language; the launcher's travel with the loader. */
-export type Texts = Omit<typeof en, "launcher" | "tooLongBy"> & { tooLongBy: Record<string, string> };
-type TextKey = { [K in keyof Texts]: Texts[K] extends string ? K : never }[keyof Texts];
+/** The texts of the first view in one language. The launcher's travel with the loader, the others with their code. */
+export type Texts = Omit<typeof en, "launcher">;
 export type Values = Record<string, string | number>;
 
-/** Fills the `{placeholders}` of our own text. Values are text of people and never expanded themselves. */
-export const fill = (text: string, values: Values = {}): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => `${values[name] ?? whole}`);
+const isRtl = (text: string) => /[\u0590-\u08ff]/.test(text);
 
-/** Picks the plural form of `count` in `locale` (CLDR categories) and fills `{count}`. */
-export const plural = (locale: string, forms: Record<string, string>, count: number): string =>
-  fill(forms[new Intl.PluralRules(locale).select(count)] ?? forms.other ?? "", { count });
+/**
+ * Fills the `{placeholders}` of our own text. Values are text of people and never expanded themselves; one that runs in
+ * the other direction is isolated, so that it does not pull the words around it over (UAX #9). Numbers are written as
+ * the language tag `tag` has it.
+ */
+export const fill = (text: string, values: Values = {}, tag = "en"): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = (values[name] ?? whole).toLocaleString(tag);
+    return isRtl(value) === isRtl(text) ? value : `\u2068${value}\u2069`;
+  });
 
-export type Translate = (key: TextKey, values?: Values) => string;
+export type Translate<T = Texts> = (
+  key: { [K in keyof T]: T[K] extends string ? K : never }[keyof T],
+  values?: Values,
+) => string;
 
+/** `tag` says how numbers are written. */
 export const createTranslate =
-  (texts: Texts): Translate =>
+  <T>(texts: T, tag?: string): Translate<T> =>
   (key, values) =>
-    fill(texts[key], values);
+    fill(`${texts[key]}`, values, tag);
 
-/** Time of day; with the date when that is another day than `now`. */
-export function formatTime(locale: string, iso: string | number, now = new Date()): string {
+/** Clock time as the tag has it, with the day in front as far as `day` asks for it. */
+export const format = (tag: string, date: Date, day: Intl.DateTimeFormatOptions | false) =>
+  new Intl.DateTimeFormat(tag, { hour: "numeric", minute: "2-digit", ...day }).format(date);
+
+export const isOtherDay = (date: Date, now: Date) => date.toDateString() !== now.toDateString();
+export const DATE: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+/** Up to here a weekday cannot be taken for another one. */
+const SIX_DAYS_MS = 6 * 86_400_000;
+
+/** A moment to come, in the reader's own time zone: with the weekday, and with the date when it is further away. */
+export function formatComing(tag: string, iso: string, now = new Date()): string {
   const date = new Date(iso);
-  const sameDay = date.toDateString() === now.toDateString();
-  const day = sameDay ? {} : ({ day: "numeric", month: "short" } as const);
-  return new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", ...day }).format(date);
+  const isFar = date.getTime() - now.getTime() > SIX_DAYS_MS;
+  return format(tag, date, isOtherDay(date, now) && { weekday: "long", ...(isFar && DATE) });
 }

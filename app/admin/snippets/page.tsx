@@ -1,7 +1,14 @@
 import type { Metadata } from "next";
 import { rotateCompanyKeyAction } from "@/app/admin/company/actions";
+import {
+  forgetInstallAction,
+  removeIdentitySecretAction,
+  rotateIdentitySecretAction,
+} from "@/app/admin/snippets/actions";
 import { pageOrigin } from "@/app/admin/snippets/page-origin";
 import { DepartmentBadges } from "@/components/admin/departments/department-badges";
+import { IdentityCard } from "@/components/admin/identity/identity-card";
+import { InstallList } from "@/components/admin/installs/install-list";
 import { SnippetBlock } from "@/components/admin/snippets/snippet-block";
 import { SnippetInstructions } from "@/components/admin/snippets/snippet-instructions";
 import { TextLink } from "@/components/ui/actions/text-link";
@@ -10,10 +17,12 @@ import { DepartmentMark } from "@/components/ui/display/department-mark";
 import { Section } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { requireAdminPage } from "@/lib/auth/guards";
+import { getIdentitySettings } from "@/lib/company/identity-queries";
 import { getCompany } from "@/lib/company/queries";
 import { listDepartmentSnippets } from "@/lib/departments/queries";
 import { describeVisibility, isVisible, snippetLine } from "@/lib/departments/rules";
 import { getTranslator } from "@/lib/i18n/server";
+import { listInstalls } from "@/lib/installs/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("admin");
@@ -22,11 +31,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SnippetsPage() {
   const { db } = await requireAdminPage("/admin/snippets");
-  const [company, departments, origin, t] = await Promise.all([
+  const [company, departments, origin, installs, identity, t, tInstalls] = await Promise.all([
     getCompany(db),
     listDepartmentSnippets(db),
     pageOrigin(),
+    listInstalls(db, null),
+    getIdentitySettings(db),
     getTranslator("admin"),
+    getTranslator("appearance"),
   ]);
   const visibleCount = departments.filter(isVisible).length;
   return (
@@ -40,6 +52,14 @@ export default async function SnippetsPage() {
             snippetKey={company.key}
             origin={origin}
             rotate={rotateCompanyKeyAction}
+          />
+        </Section>
+        <Section title={tInstalls("installs.title")}>
+          <InstallList
+            initial={installs}
+            departmentId={null}
+            host={new URL(origin).host}
+            forget={forgetInstallAction}
           />
         </Section>
         <Section title={t("snippets.howTitle")} description={t("snippets.howText")}>
@@ -77,6 +97,7 @@ export default async function SnippetsPage() {
             ))}
           </ul>
         </Section>
+        <IdentityCard {...identity} rotate={rotateIdentitySecretAction} remove={removeIdentitySecretAction} />
       </div>
     </>
   );

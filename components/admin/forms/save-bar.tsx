@@ -37,10 +37,12 @@ export function SaveBar({ error, fieldErrors, isDirty, isSaving, saveLabel, chil
             isDirty && t("department.unsavedChanges")
           )}
         </p>
-        {children}
-        <Button type="submit" variant="primary" pending={isSaving}>
-          {saveLabel}
-        </Button>
+        <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+          {children}
+          <Button type="submit" variant="primary" pending={isSaving}>
+            {saveLabel}
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -25,9 +25,17 @@ type Props = {
 export function Notice({ tone = "accent", title, children, action, role, className }: Props) {
   const Icon = ICONS[tone];
   return (
-    <div role={role} className={cn("flex items-start gap-3 rounded-md px-4 py-3", SOFT_TONES[tone], className)}>
+    <div
+      role={role}
+      className={cn(
+        "flex items-start gap-3 rounded-md px-4 py-3",
+        Boolean(action) && "flex-wrap",
+        SOFT_TONES[tone],
+        className,
+      )}
+    >
       <Icon aria-hidden className="mt-px size-4.5 shrink-0" />
-      <div className="min-w-0 flex-1">
+      <div className={cn("min-w-0 flex-1", Boolean(action) && "basis-40")}>
         {title && <p className="font-semibold">{title}</p>}
         {children}
       </div>

@@ -16,6 +16,8 @@ type Props = {
   compact?: boolean;
   /** The page fills the window and scrolls inside its own panes; else it scrolls as a whole, in a column. */
   fill?: boolean;
+  /** The column takes all the width that a large screen has. */
+  wide?: boolean;
   children: ReactNode;
 };
 
@@ -27,6 +29,7 @@ export function AppShell({
   status,
   compact = false,
   fill = false,
+  wide = false,
   children,
 }: Props) {
   const foot = (
@@ -52,7 +55,11 @@ export function AppShell({
         tabIndex={-1}
         className={cn("min-w-0 flex-1", fill ? "flex min-h-0 flex-col" : "px-4 py-6 sm:px-8 sm:py-8")}
       >
-        {fill ? children : <div className="mx-auto w-full max-w-5xl">{children}</div>}
+        {fill ? (
+          children
+        ) : (
+          <div className={cn("mx-auto w-full", wide ? "max-w-[110rem]" : "max-w-5xl")}>{children}</div>
+        )}
       </main>
     </div>
   );

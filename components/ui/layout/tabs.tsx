@@ -10,7 +10,6 @@ import { isCurrent } from "./is-current";
 const LIST_STYLE = "flex gap-1 overflow-x-auto border-border border-b";
 const TAB_STYLE =
   "-mb-px inline-flex min-h-10 shrink-0 items-center gap-2 border-transparent border-b-2 px-3 font-medium text-muted hover:text-foreground focus-visible:-outline-offset-2";
-const ACTIVE_STYLE = "border-accent text-foreground";
 
 export type TabItem = { value: string; label: ReactNode; badge?: ReactNode; content: ReactNode };
 
@@ -54,19 +53,23 @@ export function Tabs({ label, items, value, defaultValue, onValueChange, classNa
   );
 }
 
+/** `exact`: current on that page alone, not on those below it. */
+export type TabLink = { href: string; label: ReactNode; exact?: boolean };
+
 /** Tabs that are pages of their own. */
-export function TabNav({ label, items }: { label: string; items: readonly { href: string; label: ReactNode }[] }) {
+export function TabNav({ label, items }: { label: string; items: readonly TabLink[] }) {
   const pathname = usePathname();
   return (
     <nav aria-label={label} className={cn(LIST_STYLE, "mb-6")}>
       {items.map((item) => {
-        const current = isCurrent(pathname, item.href);
+        const current = isCurrent(pathname, item.href, item.exact);
         return (
           <Link
             key={item.href}
             href={item.href}
             aria-current={current ? "page" : undefined}
-            className={cn(TAB_STYLE, current && ACTIVE_STYLE)}
+            // A variant, because it must beat the border and the colour that every tab has.
+            className={cn(TAB_STYLE, "aria-[current=page]:border-accent aria-[current=page]:text-foreground")}
           >
             {item.label}
           </Link>

@@ -8,7 +8,7 @@ import { iconButtonStyle } from "../actions/button-style";
 import { cn } from "../cn";
 import { OVERLAY_STYLE, PANEL_STYLE } from "./panel-style";
 
-const WIDTHS = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl" };
+const WIDTHS = { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl", xl: "sm:max-w-6xl" };
 
 type Props = {
   open?: boolean;

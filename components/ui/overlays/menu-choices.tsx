@@ -2,9 +2,17 @@
 
 import { Check } from "lucide-react";
 import { DropdownMenu as Radix } from "radix-ui";
+import type { ReactNode } from "react";
 import { MENU_ITEM_STYLE } from "./dropdown-menu";
 
-type Option = { value: string; label: string; lang?: string };
+type Option = {
+  value: string;
+  label: string;
+  lang?: string;
+  icon?: ReactNode;
+  /** At the end of the line, such as a number. */
+  hint?: ReactNode;
+};
 type Props = { label: string; value: string; onChange: (value: string) => void; options: readonly Option[] };
 
 /** Entries of a menu of which one is chosen, such as languages or presence. */
@@ -19,7 +27,9 @@ export function MenuChoices({ label, value, onChange, options }: Props) {
               <Check aria-hidden />
             </Radix.ItemIndicator>
           </span>
-          {option.label}
+          {option.icon}
+          <bdi className="min-w-0 flex-1 [overflow-wrap:anywhere]">{option.label}</bdi>
+          {option.hint}
         </Radix.RadioItem>
       ))}
     </Radix.RadioGroup>

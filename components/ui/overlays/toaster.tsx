@@ -12,7 +12,7 @@ export function Toaster({ locale }: { locale: string }) {
   const direction = directionOf(locale);
   return (
     <Sonner
-      position={direction === "rtl" ? "bottom-left" : "bottom-right"}
+      position={direction === "rtl" ? "top-left" : "top-right"}
       dir={direction}
       containerAriaLabel={t("notifications")}
       gap={8}

@@ -70,6 +70,20 @@ test("data nested as deep as a frame allows does not end the process", async () 
   await client.settle();
 });
 
+test("a message of exactly 16 KB is taken", async () => {
+  const client = new BareClient(await startServer());
+  await client.connected();
+  client.ws.send("x".repeat(16_384));
+  expect(await client.next()).toMatchObject({ event: "pusher:error", data: { code: null } });
+  await client.settle();
+});
+
+test("no socket is compressed, even when the client offers it", async () => {
+  const client = new BareClient(await startServer(), undefined, { perMessageDeflate: true });
+  await client.connected();
+  expect(client.ws.extensions).toBe("");
+});
+
 test("a socket can subscribe to 100 channels and no more, and one left makes room", async () => {
   const client = new BareClient(await startServer());
   await client.connected();
@@ -93,6 +107,13 @@ test("subscribing twice is answered with an error and delivers once", async () =
   server.realtime.publish("news", "once", {});
   await client.settle();
   expect(client.received.filter(({ event }) => event === "once")).toHaveLength(1);
+});
+
+test("one address may open 50 sockets where nothing else is said", async () => {
+  const server = await startServer();
+  const clients = Array.from({ length: 50 }, () => new BareClient(server));
+  await Promise.all(clients.map((client) => client.connected()));
+  expect(await refusedStatus(new BareClient(server))).toBe(429);
 });
 
 test("one address gets its share of sockets and no more; others connect, and a closed one makes room", async () => {

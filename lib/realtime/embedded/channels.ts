@@ -1,7 +1,7 @@
 import { isCacheChannel, isPresenceChannel } from "./channel-name";
 import type { Connection } from "./connection";
 import { EventCache } from "./event-cache";
-import { encode, textFrame } from "./protocol";
+import { encode, OutgoingMessage } from "./protocol";
 
 /** One user on a presence channel. */
 export type Member = { id: string; info: unknown };
@@ -27,6 +27,11 @@ export class Channels {
 
   subscriberCount(name: string): number {
     return this.#channels.get(name)?.subscribers.size ?? 0;
+  }
+
+  /** The last event of a cache channel, whose data is kept for so many seconds more. */
+  cached(name: string): { data: string; ttl: number } | undefined {
+    return this.#cache.describe(name);
   }
 
   members(name: string): Member[] {
@@ -73,9 +78,9 @@ export class Channels {
   send(name: string, message: string, exceptSocketId?: string): void {
     const channel = this.#channels.get(name);
     if (!channel) return;
-    const frame = textFrame(message);
+    const outgoing = new OutgoingMessage(message);
     for (const connection of channel.subscribers) {
-      if (connection.id !== exceptSocketId) connection.write(frame);
+      if (connection.id !== exceptSocketId) connection.write(outgoing);
     }
   }
 }

@@ -10,6 +10,11 @@ test("a client connects and gets a socket id", async () => {
   expect(client.connection.socket_id).toMatch(/^\d+\.\d+$/);
 });
 
+test("a client is told after how much silence it should ping, and may choose less", async () => {
+  const client = new BareClient(await startServer());
+  expect((await client.next("pusher:connection_established")).data).toMatchObject({ activity_timeout: 120 });
+});
+
 test("an event published over HTTP reaches the subscribers of a public channel, in any script", async () => {
   const server = await startServer();
   const channel = await subscribed(clientLibrary(server, "alice"), "news");
@@ -153,6 +158,23 @@ test("more client events than allowed per second are answered with error 4301 an
   await until(() => delivered + refused === 40);
   expect(delivered).toBeGreaterThanOrEqual(10);
   expect(delivered).toBeLessThanOrEqual(10 + (performance.now() - startedAt) / 100);
+});
+
+test("a pace below one client event per second lets one through at once, and the next after its time", async () => {
+  const server = await startServer({ limits: { clientEventsPerSecond: 0.5 } });
+  const client = clientLibrary(server, "alice");
+  const [sender, receiver] = [
+    await subscribed(client, "private-a"),
+    await subscribed(clientLibrary(server, "bob"), "private-a"),
+  ];
+  let [delivered, refused] = [0, 0];
+  receiver.bind("client-typing", () => delivered++);
+  client.connection.bind("error", () => refused++);
+  const startedAt = performance.now();
+  for (let i = 0; i < 5; i++) sender.trigger("client-typing", { i });
+  await until(() => delivered + refused === 5);
+  expect(delivered).toBeGreaterThanOrEqual(1);
+  expect(delivered).toBeLessThanOrEqual(1 + (performance.now() - startedAt) / 2000);
 });
 
 test.each([

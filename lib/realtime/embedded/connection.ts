@@ -1,9 +1,8 @@
 import { randomInt } from "node:crypto";
-import type { Duplex } from "node:stream";
-import { WebSocket } from "ws";
 import type { RealtimeLimits } from "./options";
-import { CLOSE, encodeError, textFrame } from "./protocol";
+import { CLOSE, encodeError, OutgoingMessage } from "./protocol";
 import { TokenBucket } from "./token-bucket";
+import type { Transport } from "./transport";
 
 /** Why the server dropped a socket without a word. */
 export type CutReason = "slow consumer" | "no answer to ping";
@@ -34,33 +33,30 @@ export class Connection {
   readonly clientEvents: TokenBucket;
   user: SignedInUser | undefined;
 
-  readonly #ws: WebSocket;
-  readonly #socket: Duplex;
+  readonly #transport: Transport;
   readonly #limits: RealtimeLimits;
   readonly #messages: TokenBucket;
   #handlers: Handlers | undefined;
   #heardAt = performance.now();
   #pingedAt: number | undefined;
 
-  /** `socket` is the one below `ws`: a frame that goes to many is written to it as it is. */
-  constructor(ws: WebSocket, socket: Duplex, limits: RealtimeLimits) {
-    this.#ws = ws;
-    this.#socket = socket;
+  constructor(transport: Transport, limits: RealtimeLimits) {
+    this.#transport = transport;
     this.#limits = limits;
-    this.clientEvents = new TokenBucket(limits.clientEventsPerSecond, limits.clientEventsPerSecond);
+    this.clientEvents = new TokenBucket(limits.clientEventsPerSecond, Math.max(1, limits.clientEventsPerSecond));
     this.#messages = new TokenBucket(limits.messagesPerSecond, limits.messagesPerSecond * BURST_SECONDS);
-    // A violation of RFC 6455 surfaces here; `ws` then closes the socket with the code that fits. Unheard, it would throw.
-    ws.on("error", () => this.#endSoon());
-    ws.on("close", () => this.#leave());
-    ws.on("message", (data, isBinary) => this.#receive(String(data), isBinary));
-    ws.on("ping", (data) => {
-      if (this.#accept() && this.#hasRoom()) ws.pong(data);
+    transport.listen({
+      onText: (text) => this.#receive(text),
+      onBinary: () => this.#accept() && this.close(CLOSE.notText, "Binary messages are not supported"),
+      onPing: () => this.#accept() && this.#hasRoom(),
+      onPong: () => this.#accept(),
+      onError: () => this.#endSoon(),
+      onClosed: () => this.#leave(),
     });
-    ws.on("pong", () => this.#accept());
   }
 
   get isOpen(): boolean {
-    return this.#ws.readyState === WebSocket.OPEN;
+    return this.#transport.isOpen;
   }
 
   /** Starts to take messages. */
@@ -69,12 +65,12 @@ export class Connection {
   }
 
   send(text: string): void {
-    this.write(textFrame(text));
+    this.write(new OutgoingMessage(text));
   }
 
-  /** Writes a whole frame, or cuts the socket when the client is too far behind to catch up: it will resync. */
-  write(frame: Buffer): void {
-    if (this.isOpen && this.#hasRoom()) this.#socket.write(frame);
+  /** Sends, or cuts the socket when the client is too far behind to catch up: it will resync. */
+  write(message: OutgoingMessage): void {
+    if (this.isOpen && this.#hasRoom()) this.#transport.send(message);
   }
 
   /** Says why, then closes. */
@@ -85,31 +81,30 @@ export class Connection {
 
   close(code: number, reason: string): void {
     if (!this.isOpen) return;
-    this.#ws.close(code, reason);
+    this.#transport.close(code, reason);
     this.#endSoon();
   }
 
   /** Ends the TCP connection at once. */
   terminate(): void {
-    this.#ws.terminate();
+    this.#transport.terminate();
   }
 
   /** Resolves when the TCP connection is gone. */
   whenClosed(): Promise<void> {
-    if (this.#ws.readyState === WebSocket.CLOSED) return Promise.resolve();
-    return new Promise((resolve) => this.#ws.once("close", () => resolve()));
+    return this.#transport.whenClosed();
   }
 
   /**
-   * Pings a silent client and cuts one that did not answer. Uses the ping frames of RFC 6455, which browsers answer even
-   * for a tab that is asleep. `wasAsleep`: this process stood still, so answers may lie unread; the wait starts anew.
+   * Pings a silent client and cuts one that did not answer. `wasAsleep`: this process stood still, so answers may lie
+   * unread; the wait starts anew.
    */
   checkPulse(now: number, wasAsleep: boolean): void {
     if (!this.isOpen) return;
     if (this.#pingedAt === undefined) {
       if (now - this.#heardAt < this.#limits.pingAfterSilenceMs) return;
       this.#pingedAt = now;
-      this.#ws.ping();
+      this.#transport.ping();
     } else if (wasAsleep) {
       this.#pingedAt = now;
     } else if (now - this.#pingedAt >= this.#limits.pongTimeoutMs) {
@@ -117,12 +112,8 @@ export class Connection {
     }
   }
 
-  #receive(text: string, isBinary: boolean): void {
+  #receive(text: string): void {
     if (!this.#accept()) return;
-    if (isBinary) {
-      this.close(CLOSE.notText, "Binary messages are not supported");
-      return;
-    }
     try {
       const answer = this.#handlers?.onMessage(text);
       if (answer !== undefined) this.send(answer);
@@ -144,19 +135,19 @@ export class Connection {
   }
 
   #hasRoom(): boolean {
-    if (this.#socket.writableLength <= this.#limits.bufferedBytes) return true;
+    if (this.#transport.bufferedBytes <= this.#limits.bufferedBytes) return true;
     this.#cut("slow consumer");
     return false;
   }
 
   #cut(reason: CutReason): void {
     this.#handlers?.onCut(reason);
-    // Leaves on the `close` that follows, not now: this may happen amid a fan-out, and leaving can cause another.
-    this.#ws.terminate();
+    // Leaves on the `onClosed` that follows, not now: this may happen amid a fan-out, and leaving can cause another.
+    this.#transport.terminate();
   }
 
   #endSoon(): void {
-    setTimeout(() => this.#ws.terminate(), CLOSE_GRACE_MS).unref();
+    setTimeout(() => this.#transport.terminate(), CLOSE_GRACE_MS).unref();
     this.#leave();
   }
 

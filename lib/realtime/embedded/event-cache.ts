@@ -7,11 +7,14 @@ export class EventCache {
   readonly #events = new Map<string, { message: string; keptUntil: number }>();
 
   get(channel: string): string | undefined {
-    const event = this.#events.get(channel);
-    if (!event) return undefined;
-    if (event.keptUntil > performance.now()) return event.message;
-    this.#events.delete(channel);
-    return undefined;
+    return this.#secondsLeft(channel) > 0 ? this.#events.get(channel)?.message : undefined;
+  }
+
+  /** The data of the event and for how many seconds it is kept. */
+  describe(channel: string): { data: string; ttl: number } | undefined {
+    const message = this.get(channel);
+    if (message === undefined) return undefined;
+    return { data: JSON.parse(message).data, ttl: Math.ceil(this.#secondsLeft(channel)) };
   }
 
   set(channel: string, message: string): void {
@@ -20,5 +23,11 @@ export class EventCache {
     if (this.#events.size <= CHANNELS_MAX) return;
     const [oldest] = this.#events.keys();
     if (oldest !== undefined) this.#events.delete(oldest);
+  }
+
+  #secondsLeft(channel: string): number {
+    const seconds = ((this.#events.get(channel)?.keptUntil ?? 0) - performance.now()) / 1000;
+    if (seconds <= 0) this.#events.delete(channel);
+    return seconds;
   }
 }

@@ -15,7 +15,7 @@ export type RealtimeLimits = {
   fragmentsPerMessage: number;
   /** Messages and pings of one socket per second, with ten seconds' worth as a burst; more closes it with 1008. */
   messagesPerSecond: number;
-  /** Client events of one socket per second; more are answered with error 4301 and not delivered. */
+  /** Client events of one socket per second, 0.5 for one in two seconds; more are answered with error 4301 and not delivered. */
   clientEventsPerSecond: number;
   channelsPerSocket: number;
   /** Sockets from one IPv4 address or one IPv6 /64 network; more are refused with HTTP 429. */
@@ -30,6 +30,8 @@ export type RealtimeLimits = {
   pingAfterSilenceMs: number;
   /** Time for an answer to that ping; a half-open socket is cut after both periods, 33 s by default. */
   pongTimeoutMs: number;
+  /** How long a client of an HTTP transport may be without an open request before it counts as gone. */
+  requestGapMs: number;
   /** Accepted difference between the clock of a caller of the HTTP API and ours. */
   timestampWindowSeconds: number;
   /** Largest body of the HTTP API. */
@@ -52,6 +54,7 @@ export const DEFAULT_LIMITS: RealtimeLimits = {
   activityTimeoutSeconds: 120,
   pingAfterSilenceMs: 25_000,
   pongTimeoutMs: 8_000,
+  requestGapMs: 5_000,
   timestampWindowSeconds: 600,
   requestBytes: 262_144,
   eventBytes: 10_240,
@@ -75,5 +78,10 @@ export type EmbeddedRealtimeOptions = {
   isClientEventAllowed?: (event: string, channel: string) => boolean;
   /** Address to count sockets by; without it the peer of the TCP connection. Read a proxy's header only if you trust it. */
   addressOf?: (request: IncomingMessage) => string | undefined;
+  /**
+   * Also serves the transports that pusher-js falls back to where WebSockets are blocked, `xhr_streaming` and
+   * `xhr_polling`. Off by default: an application that polls by itself has no use for them.
+   */
+  httpTransports?: boolean;
   limits?: Partial<RealtimeLimits>;
 };

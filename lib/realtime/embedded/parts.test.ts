@@ -12,7 +12,7 @@ import {
   userOfChannel,
 } from "./channel-name";
 import { EventCache } from "./event-cache";
-import { textFrame } from "./protocol";
+import { CLOSE, textFrame } from "./protocol";
 import { isChannelSignature, isRequestSignature, isUserSignature, requestText, signChannel } from "./signature";
 import { APP } from "./testing";
 import { TokenBucket } from "./token-bucket";
@@ -88,6 +88,11 @@ test("the channel of a user names the user and can only be published to", () => 
   }
 });
 
+test("no close code makes pusher-js wait 15 s or stay away without need", () => {
+  const isFit = (code: number) => (code >= 1001 && code <= 1009) || (code >= 4000 && code <= 4009) || code === 4100;
+  expect(Object.values(CLOSE).filter((code) => !isFit(code))).toEqual([]);
+});
+
 test("a text is framed byte for byte as ws frames it, at every size of header", () => {
   const options = { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true };
   const isSame = (text: string) =>
@@ -135,6 +140,9 @@ test("a cached event is kept for 30 minutes, and for the latest 1,000 channels",
   const cache = new EventCache();
   for (let i = 0; i < 1_001; i++) cache.set(`cache-${i}`, "event");
   expect([cache.get("cache-0"), cache.get("cache-1")]).toEqual([undefined, "event"]);
-  vi.advanceTimersByTime(30 * 60_000);
-  expect(cache.get("cache-1")).toBeUndefined();
+  cache.set("cache-1", '{"data":"x"}');
+  vi.advanceTimersByTime(29 * 60_000);
+  expect(cache.describe("cache-1")).toEqual({ data: "x", ttl: 60 });
+  vi.advanceTimersByTime(60_000);
+  expect([cache.get("cache-1"), cache.describe("cache-1")]).toEqual([undefined, undefined]);
 });

@@ -11,6 +11,7 @@ export const CLOSE = {
   goingAway: 1001,
   notText: 1003,
   tooManyMessages: 1008,
+  messageTooBig: 1009,
   unknownApp: 4001,
   badVersion: 4006,
   unsupportedVersion: 4007,
@@ -76,6 +77,22 @@ export function parseJson(text: string): unknown {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** One message on its way to clients; it is framed once, however many sockets get the same bytes. */
+export class OutgoingMessage {
+  readonly text: string;
+  #frame: Buffer | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** See `textFrame`. */
+  get frame(): Buffer {
+    this.#frame ??= textFrame(this.text);
+    return this.#frame;
+  }
 }
 
 /**

@@ -120,6 +120,53 @@ test("channels, their attributes and their users can be asked for", async () => 
   expect(users.map(({ id }) => id).sort()).toEqual(["alice", "bob"]);
 });
 
+test("the last event of a cache channel can be asked for, and there is none of other channels", async () => {
+  const server = await startServer();
+  const library = serverLibrary(server);
+  const cacheOf = async (channel: string) =>
+    (await library.get({ path: `/channels/${channel}`, params: { info: "cache" } })).json();
+  expect(await cacheOf("cache-status")).toEqual({ occupied: false });
+  for (const channel of ["cache-status", "news"]) await library.trigger(channel, "changed", { open: true });
+  expect(await cacheOf("cache-status")).toEqual({ occupied: false, cache: { data: '{"open":true}', ttl: 1800 } });
+  expect(await cacheOf("news")).toEqual({ occupied: false });
+});
+
+test("an event may stand in the query instead of the body", async () => {
+  const server = await startServer();
+  const client = new BareClient(server);
+  await client.connected();
+  for (const channel of ["news", "other"]) client.send("pusher:subscribe", { channel });
+  await client.settle();
+  const event = { name: "changed", data: '{"a":1}' };
+  const send = (parameters: Record<string, string>) =>
+    call(server, "/apps/1/events", { body: "", parameters: { ...event, ...parameters, body_md5: undefined } });
+  expect((await send({ channel: "news" })).status).toBe(200);
+  expect(await client.next()).toMatchObject({ event: "changed", channel: "news", data: { a: 1 } });
+  expect((await send({ "channels[]": "other" })).status).toBe(200);
+  expect(await client.next()).toMatchObject({ event: "changed", channel: "other" });
+  expect((await send({})).status).toBe(400);
+});
+
+test("a batch of ten is published whole, and tells the attributes that were asked for, event by event", async () => {
+  const server = await startServer();
+  await subscribed(clientLibrary(server, "alice"), "presence-room");
+  const event = { channel: "news", name: "x", data: "{}" };
+  const batch = [{ ...event, channel: "presence-room", info: "user_count" }, ...new Array(8).fill(event), event];
+  const response = await serverLibrary(server).triggerBatch(batch);
+  expect(await response.json()).toEqual({ batch: [{ user_count: 1 }, ...new Array(9).fill({})] });
+});
+
+test("users of channels can only be counted on presence channels", async () => {
+  const server = await startServer();
+  const info = { method: "GET", parameters: { info: "user_count" } };
+  expect((await call(server, "/apps/1/channels", info)).status).toBe(400);
+  expect((await call(server, "/apps/1/channels/news", info)).status).toBe(400);
+  expect(await call(server, "/apps/1/channels/presence-room", info)).toMatchObject({
+    status: 200,
+    text: '{"occupied":false,"user_count":0}',
+  });
+});
+
 test("the answer to an event tells the attributes that were asked for", async () => {
   const server = await startServer();
   await subscribed(clientLibrary(server, "alice"), "presence-room");

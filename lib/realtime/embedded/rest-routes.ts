@@ -1,16 +1,7 @@
 import type { AppSpace } from "./app-space";
 import { isPresenceChannel } from "./channel-name";
+import { HttpProblem } from "./http/message";
 import { isRecord, parseJson } from "./protocol";
-
-/** A refusal of the HTTP API; its message is the body of the answer. */
-export class RestProblem extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 type Call = { space: AppSpace; query: URLSearchParams; body: Buffer; name: string };
 type Route = { method: "GET" | "POST"; path: RegExp; answer(call: Call): object };
@@ -29,7 +20,7 @@ const ROUTES: Route[] = [
   { method: "POST", path: /^users\/([^/]+)\/terminate_connections$/, answer: terminateUser },
 ];
 
-/** Answers a call whose signature has been checked. Throws a `RestProblem`. */
+/** Answers a call whose signature has been checked. Throws an `HttpProblem`. */
 export function answerRestCall(
   method: string,
   path: string,
@@ -38,14 +29,14 @@ export function answerRestCall(
   body: Buffer,
 ): object {
   const matching = ROUTES.filter((route) => route.path.test(path));
-  if (matching.length === 0) throw new RestProblem(404, "Not found");
+  if (matching.length === 0) throw new HttpProblem(404, "Not found");
   const route = matching.find((candidate) => candidate.method === method);
-  if (!route) throw new RestProblem(405, "Method not allowed");
+  if (!route) throw new HttpProblem(405, "Method not allowed");
   return route.answer({ space, query, body, name: decode(route.path.exec(path)?.[1] ?? "") });
 }
 
-function publishEvent({ space, body }: Call): object {
-  const event = readObject(body);
+function publishEvent({ space, query, body }: Call): object {
+  const event = body.length > 0 ? readObject(body) : readQuery(query);
   const names = Array.isArray(event.channels) ? event.channels : event.channel === undefined ? [] : [event.channel];
   checkEvent(space, event, names);
   publish(space, event, names);
@@ -56,8 +47,8 @@ function publishEvent({ space, body }: Call): object {
 
 function publishBatch({ space, body }: Call): object {
   const { batch } = readObject(body);
-  if (!Array.isArray(batch)) throw new RestProblem(400, "Missing required parameter: batch");
-  if (batch.length > BATCH_MAX) throw new RestProblem(400, `Batch too large (> ${BATCH_MAX})`);
+  if (!Array.isArray(batch)) throw new HttpProblem(400, "Missing required parameter: batch");
+  if (batch.length > BATCH_MAX) throw new HttpProblem(400, `Batch too large (> ${BATCH_MAX})`);
   const events = batch.map((event) => (isRecord(event) ? event : {}));
   // All are checked before the first is sent: a batch is published whole or not at all.
   for (const event of events) checkEvent(space, event, [event.channel]);
@@ -71,7 +62,7 @@ function listChannels({ space, query }: Call): object {
   const wanted = attributesIn(query.get("info"));
   if (wanted.includes("user_count") && !isPresenceChannel(prefix)) {
     const hint = "please supply filter_by_prefix beginning with presence-";
-    throw new RestProblem(400, `user_count may only be requested for presence channels - ${hint}`);
+    throw new HttpProblem(400, `user_count may only be requested for presence channels - ${hint}`);
   }
   const names = space.channels.names().filter((name) => name.startsWith(prefix) && !name.startsWith("#"));
   return { channels: Object.fromEntries(names.map((name) => [name, attributesOf(space, name, wanted)])) };
@@ -80,13 +71,15 @@ function listChannels({ space, query }: Call): object {
 function describeChannel({ space, query, name }: Call): object {
   const wanted = attributesIn(query.get("info"));
   if (wanted.includes("user_count") && !isPresenceChannel(name)) {
-    throw new RestProblem(400, "Cannot retrieve the user count unless the channel is a presence channel");
+    throw new HttpProblem(400, "Cannot retrieve the user count unless the channel is a presence channel");
   }
-  return { occupied: space.channels.subscriberCount(name) > 0, ...attributesOf(space, name, wanted) };
+  const attributes = attributesOf(space, name, wanted);
+  const cache = wanted.includes("cache") ? space.channels.cached(name) : undefined;
+  return { occupied: space.channels.subscriberCount(name) > 0, ...attributes, ...(cache && { cache }) };
 }
 
 function listUsers({ space, name }: Call): object {
-  if (!isPresenceChannel(name)) throw new RestProblem(400, "Users can only be retrieved for presence channels");
+  if (!isPresenceChannel(name)) throw new HttpProblem(400, "Users can only be retrieved for presence channels");
   return { users: space.channels.members(name).map(({ id }) => ({ id })) };
 }
 
@@ -97,10 +90,10 @@ function terminateUser({ space, name }: Call): object {
 
 function checkEvent(space: AppSpace, event: Record<string, unknown>, channels: unknown[]): void {
   const problem = space.publishProblem(channels, event.name, event.data);
-  if (problem) throw new RestProblem(problem.status, problem.message);
+  if (problem) throw new HttpProblem(problem.status, problem.message);
   const socketId = event.socket_id ?? undefined;
   if (socketId !== undefined && !(typeof socketId === "string" && SOCKET_ID.test(socketId))) {
-    throw new RestProblem(400, "Invalid socket_id");
+    throw new HttpProblem(400, "Invalid socket_id");
   }
 }
 
@@ -125,14 +118,20 @@ function attributesIn(info: unknown): string[] {
 
 function readObject(body: Buffer): Record<string, unknown> {
   const value = parseJson(body.toString());
-  if (!isRecord(value)) throw new RestProblem(400, "Invalid body: expected a JSON object");
+  if (!isRecord(value)) throw new HttpProblem(400, "Invalid body: expected a JSON object");
   return value;
+}
+
+/** Parameters of a POST may stand in the query, an array as `channels[]=a&channels[]=b`. */
+function readQuery(query: URLSearchParams): Record<string, unknown> {
+  const list = query.getAll("channels[]");
+  return { ...Object.fromEntries(query), ...(list.length > 0 && { channels: list }) };
 }
 
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new RestProblem(400, "Invalid path");
+    throw new HttpProblem(400, "Invalid path");
   }
 }

@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
-import { type WebSocket, WebSocketServer } from "ws";
+import { WebSocketServer } from "ws";
 import { AddressCounter } from "./addresses";
 import { AppSpace } from "./app-space";
 import { answerClientMessage } from "./client-messages";
 import { Connection, type CutReason } from "./connection";
+import { createHttpTransports } from "./http/transports";
 import { DEFAULT_LIMITS, type EmbeddedRealtimeOptions } from "./options";
 import { CLOSE, encode } from "./protocol";
 import { handleRestRequest } from "./rest-api";
+import type { Transport } from "./transport";
 import { refuseUpgrade } from "./upgrade";
+import { WebSocketTransport } from "./websocket-transport";
 
 /** What an application does with realtime in its own process; the same as a server library would over HTTP. */
 export type RealtimePublisher = Pick<
@@ -29,7 +32,7 @@ export type RealtimeStats = {
 export type RealtimeServer = RealtimePublisher & {
   /** Takes over an `upgrade` to `/app/<key>`; false, and nothing done, for any other path. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** Answers a request to `/apps/<id>/…`; false, and nothing done, for any other path. */
+  /** Answers a request of the HTTP API, or of an HTTP transport if these are on; false, and nothing done, for others. */
   handleRequest(request: IncomingMessage, response: ServerResponse): boolean;
   publisherOf(appId: string): RealtimePublisher | undefined;
   stats(): RealtimeStats;
@@ -47,8 +50,9 @@ const SWEEP_MS = 1_000;
 const CLOSING_GRACE_MS = 1_000;
 
 /**
- * An embedded server of the Pusher Channels protocol 7: sockets at `/app/<key>`, HTTP API at `/apps/<id>/…`. It owns no
- * port; the HTTP server of the process hands it upgrades and requests.
+ * An embedded server of the Pusher Channels protocol 7: sockets at `/app/<key>`, HTTP API at `/apps/<id>/…`, on demand
+ * HTTP transports below `/pusher/app/<key>/`. It owns no port; the HTTP server of the process hands it upgrades and
+ * requests.
  */
 export function createRealtimeServer(options: EmbeddedRealtimeOptions): RealtimeServer {
   const { apps, log, isOriginAllowed, isClientEventAllowed } = options;
@@ -84,8 +88,8 @@ export function createRealtimeServer(options: EmbeddedRealtimeOptions): Realtime
   }, sweepMs);
   sweep.unref();
 
-  function welcome(ws: WebSocket, socket: Duplex, key: string, query: URLSearchParams): void {
-    const connection = new Connection(ws, socket, limits);
+  function welcome(transport: Transport, key: string, query: URLSearchParams): void {
+    const connection = new Connection(transport, limits);
     const space = spaceByKey.get(key);
     if (!space) {
       connection.refuse(CLOSE.unknownApp, `App key ${key.slice(0, 40)} does not exist`);
@@ -114,23 +118,34 @@ export function createRealtimeServer(options: EmbeddedRealtimeOptions): Realtime
     connection.send(encode("pusher:connection_established", established));
   }
 
+  /** Takes a place for one more socket and answers how to give it back, or why there is none. */
+  function admit(request: IncomingMessage): (() => void) | 429 | 503 {
+    if (isClosing || countConnections() >= limits.sockets) return 503;
+    return addresses.take(addressOf(request) ?? "") ?? 429;
+  }
+
   function handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
     // No URL is built of it: the request line of an upgrade may name another host, which is nothing to us.
     const [path = "", search = ""] = (request.url ?? "").split("?", 2);
     const key = SOCKET_PATH.exec(path)?.[1];
     if (key === undefined) return false;
-    const refuse = (status: 403 | 429 | 503) => refuseUpgrade(socket, status);
-    if (isClosing || countConnections() >= limits.sockets) refuse(503);
-    else if (isOriginAllowed && !isOriginAllowed(request.headers.origin)) refuse(403);
+    const isForeign = isOriginAllowed !== undefined && !isOriginAllowed(request.headers.origin);
+    const release = isForeign ? 403 : admit(request);
+    if (typeof release === "number") refuseUpgrade(socket, release);
     else {
-      const release = addresses.take(addressOf(request) ?? "");
-      if (!release) refuse(429);
-      else {
-        socket.once("close", release);
-        wss.handleUpgrade(request, socket, head, (ws) => welcome(ws, socket, key, new URLSearchParams(search)));
-      }
+      socket.once("close", release);
+      wss.handleUpgrade(request, socket, head, (ws) => {
+        welcome(new WebSocketTransport(ws, socket), key, new URLSearchParams(search));
+      });
     }
     return true;
+  }
+
+  const handleTransport = createHttpTransports({ limits, log, isOriginAllowed, admit, onSession: welcome });
+
+  function handleRequest(request: IncomingMessage, response: ServerResponse): boolean {
+    if (options.httpTransports && handleTransport(request, response)) return true;
+    return handleRestRequest({ spaces: spaceById, limits, log }, request, response);
   }
 
   async function close({ staggerMs = 15_000 }: { staggerMs?: number } = {}): Promise<void> {
@@ -152,7 +167,7 @@ export function createRealtimeServer(options: EmbeddedRealtimeOptions): Realtime
   return {
     ...publisher(first),
     handleUpgrade,
-    handleRequest: (request, response) => handleRestRequest({ spaces: spaceById, limits, log }, request, response),
+    handleRequest,
     publisherOf: (appId) => {
       const space = spaceById.get(appId);
       return space && publisher(space);

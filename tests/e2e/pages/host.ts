@@ -4,11 +4,11 @@ import type { Page } from "@playwright/test";
 
 export type Host = { url: string; close: () => Promise<void> };
 
-/** A website that is not ours: another origin, with what the test wants on it. */
-export async function hostPage(body: string, headers: Record<string, string> = {}): Promise<Host> {
+/** A website that is not ours: another origin, with what the test wants on it; `html` are the attributes of its root. */
+export async function hostPage(body: string, headers: Record<string, string> = {}, html = 'lang="en"'): Promise<Host> {
   const server: Server = createServer((_, response) => {
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers });
-    response.end(`<!doctype html><html lang="en"><title>Host</title><body><h1>Host page</h1>${body}</body></html>`);
+    response.end(`<!doctype html><html ${html}><title>Host</title><body><h1>Host page</h1>${body}</body></html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -25,4 +25,15 @@ export async function consoleLinesOf(page: Page, src: string): Promise<{ launche
   const launchers = await page.locator("foyer-chat").count();
   await host.close();
   return { launchers, lines };
+}
+
+/** Collects what the browser reports of a page and its frames; gives what that was so far. */
+export function consoleTroubles(page: Page): () => string[] {
+  const troubles: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  // The browser asks every page for an icon; that a policy refuses it is the host's own business.
+  return () => troubles.filter((line) => !line.includes("favicon"));
 }

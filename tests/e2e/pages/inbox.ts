@@ -13,8 +13,8 @@ export class Inbox {
   constructor(page: Page) {
     this.page = page;
     this.log = page.getByRole("log");
-    this.waiting = page.getByRole("region", { name: "Waiting" });
-    this.mine = page.getByRole("region", { name: "Mine" });
+    this.waiting = page.getByRole("tabpanel", { name: /^Queue/ });
+    this.mine = page.getByRole("tabpanel", { name: /^Mine/ });
   }
 
   async open() {
@@ -22,14 +22,27 @@ export class Inbox {
     await this.page.getByRole("heading", { name: "Inbox" }).first().waitFor({ state: "attached" });
   }
 
-  /** The row of a visitor, in either section. */
+  /** Shows one of the four lists. */
+  async show(tab: "Queue" | "Mine" | "All" | "Closed") {
+    await this.page.getByRole("tab", { name: tab }).click();
+  }
+
+  /** The row of a visitor, in the list that is shown or among the offers. */
   row(visitor: string): Locator {
     return this.page.locator("li:has(> a[data-chat-row])").filter({ hasText: visitor });
   }
 
   /** Accepts a chat that nobody else wants, and waits until one can answer in it. */
   async accept(visitor: string) {
+    await this.show("Queue");
     await this.acceptButton(visitor).click();
+    await this.composer(visitor).waitFor();
+  }
+
+  /** Opens a chat that the router has given to this operator. */
+  async openMine(visitor: string) {
+    await this.show("Mine");
+    await this.mine.locator("li").filter({ hasText: visitor }).getByRole("link").click();
     await this.composer(visitor).waitFor();
   }
 

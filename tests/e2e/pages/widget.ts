@@ -32,7 +32,12 @@ export class Widget {
     await this.frame.getByLabel("How can we help?").fill(question);
   }
 
+  /** Starts the chat, also where no operator has been heard of for a minute: then one says that one will wait. */
   async submit() {
+    const start = this.frame.getByRole("button", { name: "Start chat" });
+    const wait = this.frame.getByRole("button", { name: "Wait for an operator instead" });
+    await start.or(wait).first().waitFor();
+    if (await wait.isVisible()) await wait.click();
     await this.frame.getByRole("button", { name: "Start chat" }).click();
   }
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { showStart } from "../entrance";
 import { tellHost } from "../host";
-import { room } from "../room";
+import { part } from "../room";
 import { tryAgain } from "../start";
 import { config, state, t, update } from "../state";
 import { Form } from "./form";
@@ -18,20 +19,17 @@ function Note({ title, children }: { title: string; children?: ComponentChildren
 }
 
 function View() {
-  const Chat = room()?.Chat;
+  const Chat = part("chat")?.Chat;
+  const Sent = part("offline")?.Sent;
   switch (state.view) {
     case "chat":
       return Chat ? <Chat /> : null;
     case "form":
       return <Form />;
+    case "sent":
+      return Sent ? <Sent onStart={showStart} /> : null;
     case "picker":
       return <Picker />;
-    case "nobody":
-      return (
-        <Note title={t("nobody")}>
-          <p class="soft">{t("nobodyHint")}</p>
-        </Note>
-      );
     case "unreachable":
       return (
         <Note title={t("unreachable")}>
@@ -57,15 +55,21 @@ function View() {
 function closeTop(event: KeyboardEvent): void {
   if (event.key !== "Escape" || event.isComposing) return;
   if (state.menu) update({ menu: false }, "#menu");
-  else if (state.confirmEnd) update({ confirmEnd: false }, "#message");
+  else if (state.panel) update({ panel: undefined }, "#message");
   else tellHost({ type: "close" });
 }
 
 export function App() {
+  const Screen = state.screen ?? View;
+  const Entry = part("more")?.Entry;
   return (
     <section aria-label={config.widget.company.name} onKeyDown={closeTop}>
       <Header />
-      <View />
+      <Screen />
+      {Entry && <Entry />}
+      <p class="sr" role="status">
+        {state.announcement}
+      </p>
     </section>
   );
 }

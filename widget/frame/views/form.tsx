@@ -1,12 +1,15 @@
-import { loadRoom } from "../room";
-import { start } from "../start";
-import { type FormField, state, t, texts, update } from "../state";
+import { chatInstead, showStart } from "../entrance";
+import { loadPart, part } from "../room";
+import { chosenDepartment, type FormField, state, t, texts, update } from "../state";
+import { Status } from "./status";
 
-type FieldProps = { name: FormField; label: string; optional?: boolean; autocomplete?: string; type?: "email" };
+type FieldProps = { name: FormField; label: string; optional?: boolean; autocomplete?: string; type?: "email" | "tel" };
 
 const isErrorKey = (key: string): key is keyof typeof texts.errors => key in texts.errors;
 
-function Field({ name, label, optional, type, ...input }: FieldProps) {
+export const errorText = (error: string) => texts.errors[isErrorKey(error) ? error : "invalid"];
+
+export function Field({ name, label, optional, type, ...input }: FieldProps) {
   const error = state.errors[name];
   const attributes = {
     id: name,
@@ -16,7 +19,7 @@ function Field({ name, label, optional, type, ...input }: FieldProps) {
     "aria-invalid": !!error,
     "aria-describedby": error && `${name}-error`,
     onInput: ({ currentTarget }: { currentTarget: HTMLInputElement | HTMLTextAreaElement }) => {
-      loadRoom();
+      if (!state.offline) loadPart("chat");
       update({ form: { ...state.form, [name]: currentTarget.value }, errors: { ...state.errors, [name]: undefined } });
     },
     ...input,
@@ -27,43 +30,61 @@ function Field({ name, label, optional, type, ...input }: FieldProps) {
         {label}
         {optional && <small> ({t("optional")})</small>}
       </label>
-      {name === "body" ? <textarea rows={4} {...attributes} /> : <input type={type} list={undefined} {...attributes} />}
+      {name === "body" ? <textarea rows={3} {...attributes} /> : <input type={type} list={undefined} {...attributes} />}
       {error && (
         <p class="error" id={`${name}-error`}>
-          {texts.errors[isErrorKey(error) ? error : "invalid"]}
+          {errorText(error)}
         </p>
       )}
     </div>
   );
 }
 
+/** What sends the form is fetched while it is filled in, and again here should that have failed. */
+async function submit(): Promise<void> {
+  const code = state.offline ? part("offline") : await loadPart("chat");
+  if (code) code.submit();
+  else update({ failure: "startFailed" }, "#start");
+}
+
+/**
+ * One form for a chat and for an offline message: when the department closes under a typing visitor, the very same fields
+ * stay in place.
+ */
 export function Form() {
   const { busy, failure } = state;
-  const greeting = state.widget.departments.find(({ id }) => id === state.departmentId)?.greeting;
+  const department = chosenDepartment();
+  const offline = state.offline ? part("offline") : null;
+  const More = part("fields")?.Fields;
   return (
-    <form
-      class="scroll"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        start();
-      }}
-    >
-      {greeting && (
-        <p class="greeting" dir="auto">
-          {greeting}
-        </p>
+    <form class="scroll" onSubmit={submit}>
+      {offline && <offline.Intro department={department} onChat={department ? chatInstead : showStart} />}
+      {department && !offline && (
+        <div>
+          {department.greeting && (
+            <p class="greeting">
+              <bdi>{department.greeting}</bdi>
+            </p>
+          )}
+          <Status department={department} />
+        </div>
       )}
-      <Field name="name" label={t("name")} autocomplete="name" />
-      <Field name="email" label={t("email")} optional type="email" autocomplete="email" />
-      <Field name="body" label={t("question")} />
+      {More ? (
+        <More />
+      ) : (
+        <>
+          <Field name="name" label={t("name")} autocomplete="name" />
+          <Field name="email" label={t("email")} optional={!offline} type="email" autocomplete="email" />
+          <Field name="body" label={t("question")} />
+        </>
+      )}
       {failure && (
         <p class="warning" role="alert">
           {t(failure)}
         </p>
       )}
       <button type="submit" id="start" class="primary" aria-disabled={busy}>
-        {t(busy ? "starting" : "start")}
+        {offline ? offline.submitText() : t(busy ? "starting" : "start")}
       </button>
     </form>
   );

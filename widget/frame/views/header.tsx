@@ -1,47 +1,16 @@
+import { backToPicker } from "../entrance";
 import { tellHost } from "../host";
-import { backToPicker } from "../start";
-import { chosenDepartment, state, t, update } from "../state";
+import { part } from "../room";
+import { presentDepartment, state, t } from "../state";
 import { Icon } from "./icon";
 import { Logo } from "./logo";
 
-function subtitle(): string {
-  const { timeline, widget } = state;
-  if (state.view !== "chat" || !timeline) return chosenDepartment() ? widget.company.name : "";
-  if (timeline.status === "closed") return t("ended");
-  return timeline.owner ? t("withOperator", { operator: timeline.owner.name }) : widget.company.name;
-}
-
-function Menu() {
-  const { menu } = state;
-  return (
-    <div class="menu">
-      <button
-        type="button"
-        id="menu"
-        class="icon"
-        aria-label={t("menu")}
-        aria-expanded={menu}
-        onClick={() => update({ menu: !menu }, menu ? undefined : "#end")}
-      >
-        <Icon shape="menu" />
-      </button>
-      {menu && (
-        <button
-          type="button"
-          id="end"
-          onClick={() => update({ menu: false, confirmEnd: true, endFailed: false }, "#confirm")}
-        >
-          {t("end")}
-        </button>
-      )}
-    </div>
-  );
-}
-
 export function Header() {
-  const { view, widget, timeline } = state;
-  const department = chosenDepartment();
+  const { view, widget } = state;
+  const chat = view === "chat" ? part("chat") : null;
+  const department = presentDepartment();
   const { name, color, logoUrl } = department ?? { ...widget, ...widget.company, logoUrl: null };
+  const subtitle = chat?.subtitle() ?? (department && widget.company.name);
   return (
     <header>
       {view === "form" && widget.departments.length > 1 && (
@@ -54,9 +23,13 @@ export function Header() {
         <h1>
           <bdi>{name}</bdi>
         </h1>
-        {subtitle() && <p>{subtitle()}</p>}
+        {subtitle && (
+          <p>
+            <bdi>{subtitle}</bdi>
+          </p>
+        )}
       </div>
-      {view === "chat" && timeline && timeline.status !== "closed" && <Menu />}
+      {chat && <chat.Menu />}
       <button type="button" class="icon" aria-label={t("close")} onClick={() => tellHost({ type: "close" })}>
         <Icon shape="close" />
       </button>

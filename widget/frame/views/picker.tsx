@@ -1,7 +1,8 @@
-import { showForm } from "../start";
+import { showForm } from "../entrance";
 import { state, t } from "../state";
 import { Icon } from "./icon";
 import { Logo } from "./logo";
+import { Status } from "./status";
 
 export function Picker() {
   const { widget, goneDepartment } = state;
@@ -13,8 +14,8 @@ export function Picker() {
         </p>
       )}
       {widget.greeting && (
-        <p class="greeting" dir="auto">
-          {widget.greeting}
+        <p class="greeting">
+          <bdi>{widget.greeting}</bdi>
         </p>
       )}
       <h2 id="question">{t("pick")}</h2>
@@ -27,7 +28,12 @@ export function Picker() {
                 <b>
                   <bdi>{department.name}</bdi>
                 </b>
-                {department.description && <small dir="auto">{department.description}</small>}
+                {department.description && (
+                  <small>
+                    <bdi>{department.description}</bdi>
+                  </small>
+                )}
+                <Status department={department} />
               </span>
               <Icon shape="next" />
             </button>

@@ -1,61 +1,50 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { z } from "zod";
+import { DepartmentHead } from "@/app/admin/departments/[departmentId]/department-head";
+import { readDepartment } from "@/app/admin/departments/[departmentId]/read-department";
 import {
   deleteDepartmentAction,
   removeDepartmentLogoAction,
   rotateDepartmentKeyAction,
   setDepartmentFlagAction,
   setDepartmentLogoAction,
+  setDepartmentToneAction,
   updateDepartmentAction,
 } from "@/app/admin/departments/actions";
+import { forgetInstallAction } from "@/app/admin/snippets/actions";
 import { pageOrigin } from "@/app/admin/snippets/page-origin";
-import { DepartmentBadges } from "@/components/admin/departments/department-badges";
 import { DepartmentDanger } from "@/components/admin/departments/department-danger";
 import { DepartmentForm } from "@/components/admin/departments/department-form";
 import { MemberList } from "@/components/admin/departments/member-list";
+import { ToneCard } from "@/components/admin/departments/sound/tone-card";
+import { InstallList } from "@/components/admin/installs/install-list";
 import { SnippetBlock } from "@/components/admin/snippets/snippet-block";
 import { Notice } from "@/components/ui/display/notice";
 import { Section } from "@/components/ui/layout/card";
-import { PageHeader } from "@/components/ui/layout/page-header";
-import { requireAdminPage } from "@/lib/auth/guards";
-import { countChats, countVisibleDepartments, findDepartment, listMembers } from "@/lib/departments/queries";
-import { describeVisibility } from "@/lib/departments/rules";
+import { countChats, listMembers } from "@/lib/departments/queries";
 import { departmentFormValues } from "@/lib/departments/schemas";
 import { getTranslator } from "@/lib/i18n/server";
+import { listInstalls } from "@/lib/installs/queries";
 
 type Props = PageProps<"/admin/departments/[departmentId]">;
 
-async function readPage({ params }: Props) {
-  const id = z.uuid().safeParse((await params).departmentId);
-  const { db } = await requireAdminPage(`/admin/departments${id.success ? `/${id.data}` : ""}`);
-  const department = id.success ? await findDepartment(db, id.data) : null;
-  if (!department) notFound();
-  return { db, department };
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readDepartment((await params).departmentId)).department.name };
 }
 
-export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: (await readPage(props)).department.name };
-}
-
-export default async function DepartmentPage(props: Props) {
-  const { db, department } = await readPage(props);
-  const { id, name, key, logoUrl, disabled } = department;
-  const [chats, members, visibleCount, origin, t] = await Promise.all([
+export default async function DepartmentPage({ params }: Props) {
+  const { db, department } = await readDepartment((await params).departmentId);
+  const { id, name, key, logoUrl, disabled, tone } = department;
+  const [chats, members, origin, installs, t, tInstalls] = await Promise.all([
     countChats(db, id),
     listMembers(db, id),
-    countVisibleDepartments(db),
     pageOrigin(),
+    listInstalls(db, id),
     getTranslator("admin"),
+    getTranslator("appearance"),
   ]);
   return (
     <>
-      <PageHeader
-        title={<bdi>{name}</bdi>}
-        description={t(`departments.visibility.${describeVisibility(department, { visibleCount })}`)}
-        back={{ href: "/admin/departments", label: t("department.back") }}
-        actions={<DepartmentBadges hidden={department.hidden} disabled={department.disabled} />}
-      />
+      <DepartmentHead db={db} department={department} />
       <DepartmentForm
         key={id}
         initial={departmentFormValues(department)}
@@ -67,6 +56,7 @@ export default async function DepartmentPage(props: Props) {
         }}
       />
       <div className="mt-6 space-y-6">
+        <ToneCard key={id} initial={tone} save={setDepartmentToneAction.bind(null, id)} />
         <div id="snippet" className="scroll-mt-20">
           <Section title={t("snippet.title")} description={t("snippet.lead", { name })}>
             {disabled && (
@@ -83,6 +73,9 @@ export default async function DepartmentPage(props: Props) {
             />
           </Section>
         </div>
+        <Section title={tInstalls("installs.title")}>
+          <InstallList initial={installs} departmentId={id} host={new URL(origin).host} forget={forgetInstallAction} />
+        </Section>
         <MemberList members={members} />
         <DepartmentDanger
           department={{ id, name, disabled }}

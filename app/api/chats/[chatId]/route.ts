@@ -1,1 +1,1 @@
-export { GET } from "@/lib/api/chat";
+export { GET } from "@/lib/api/chat/chat";

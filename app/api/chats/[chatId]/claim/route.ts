@@ -1,1 +1,1 @@
-export { POST } from "@/lib/api/chat-claim";
+export { POST } from "@/lib/api/chat/claim";

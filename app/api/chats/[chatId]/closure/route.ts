@@ -1,1 +1,1 @@
-export { POST } from "@/lib/api/chat-closure";
+export { POST } from "@/lib/api/chat/closure";

@@ -1,1 +1,1 @@
-export { GET } from "@/lib/api/chat-events";
+export { GET } from "@/lib/api/chat/events";

@@ -1,1 +1,1 @@
-export { POST } from "@/lib/api/chat-messages";
+export { POST } from "@/lib/api/chat/messages";

@@ -1,0 +1,1 @@
+export { GET, PUT } from "@/lib/api/organise/chat-drafts";

@@ -1,0 +1,1 @@
+export { DELETE, GET, PUT } from "@/lib/api/push/push";

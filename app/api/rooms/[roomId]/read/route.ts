@@ -1,0 +1,1 @@
+export { PUT } from "@/lib/api/rooms/room-read";

@@ -1,0 +1,1 @@
+export { PUT } from "@/lib/api/organise/view-order";

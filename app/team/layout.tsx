@@ -1,0 +1,19 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { setLocaleAction } from "@/app/actions";
+import { signOutAction } from "@/app/login/actions";
+import { InboxShell } from "@/components/inbox/inbox-shell";
+import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+export default async function TeamLayout({ children }: { children: ReactNode }) {
+  // A stranger is led to sign-in by the page below, which knows the address to come back to.
+  if (!(await currentSession())) return children;
+  const { actor } = await requireOperatorPage("/team");
+  return (
+    <InboxShell operator={actor} setLocale={setLocaleAction} signOut={signOutAction}>
+      {children}
+    </InboxShell>
+  );
+}

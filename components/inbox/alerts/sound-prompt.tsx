@@ -1,0 +1,42 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { toast } from "sonner";
+import { useTranslations } from "use-intl";
+import { isMuted, onSoundState, soundState, unlockAudio } from "./sound";
+
+const TOAST_ID = "sound-blocked";
+/** Browsers that allow sound say so within this time. */
+const SETTLED_MS = 500;
+
+/** Asks for one click where the browser keeps the page silent until then; any click or key in the page is one. */
+export function SoundPrompt({ volume }: { volume: number }) {
+  const t = useTranslations("alerts.prompt");
+  const [isBlocked, setIsBlocked] = useState(false);
+  useEffect(() => {
+    const unlock = () => void unlockAudio();
+    const look = () => setIsBlocked(soundState() === "blocked");
+    const timer = setTimeout(look, SETTLED_MS);
+    const unsubscribe = onSoundState(look);
+    window.addEventListener("pointerdown", unlock);
+    window.addEventListener("keydown", unlock);
+    return () => {
+      clearTimeout(timer);
+      unsubscribe();
+      window.removeEventListener("pointerdown", unlock);
+      window.removeEventListener("keydown", unlock);
+    };
+  }, []);
+  const isAsking = isBlocked && volume > 0 && !isMuted();
+  useEffect(() => {
+    if (!isAsking) return;
+    toast.warning(t("title"), {
+      id: TOAST_ID,
+      description: t("text"),
+      duration: Number.POSITIVE_INFINITY,
+      action: { label: t("turnOn"), onClick: () => void unlockAudio() },
+    });
+    return () => void toast.dismiss(TOAST_ID);
+  }, [isAsking, t]);
+  return null;
+}

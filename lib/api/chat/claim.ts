@@ -1,0 +1,9 @@
+import { claimChat } from "@/lib/chats/operator/claim-chat";
+import { route } from "@/lib/http/route";
+import { operatorContext } from "../context";
+import { chatIdOf } from "./chat-id";
+
+export const POST = route(async (request, context) => {
+  const ctx = await operatorContext(request);
+  return Response.json({ chat: await claimChat(ctx, await chatIdOf(context)) });
+});

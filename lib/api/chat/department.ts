@@ -1,0 +1,12 @@
+import { switchDepartmentInput } from "@/lib/chats/input-schemas";
+import { switchDepartment } from "@/lib/chats/visitor/switch-department";
+import { readJson } from "@/lib/http/read-json";
+import { route } from "@/lib/http/route";
+import { visitorWriteContext } from "../context";
+import { chatIdOf } from "./chat-id";
+
+export const POST = route(async (request, context) => {
+  const ctx = await visitorWriteContext(request);
+  const chatId = await chatIdOf(context);
+  return Response.json({ state: await switchDepartment(ctx, chatId, await readJson(request, switchDepartmentInput)) });
+});

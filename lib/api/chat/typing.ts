@@ -1,0 +1,10 @@
+import { tellTyping } from "@/lib/chats/pulse/tell-typing";
+import { route } from "@/lib/http/route";
+import { writerContext } from "../context";
+import { chatIdOf } from "./chat-id";
+
+export const POST = route(async (request, context) => {
+  const ctx = await writerContext(request);
+  await tellTyping(ctx, await chatIdOf(context));
+  return Response.json({});
+});

@@ -1,0 +1,86 @@
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/rows";
+import { chats } from "@/db/schema";
+import type { Db } from "@/db/types";
+import { pushParts } from "@/lib/push/queue-push";
+import { pushesOf } from "@/lib/push/rules";
+import { armingParts } from "@/lib/timeouts/arm-timers";
+import type { EventRow } from "../dto";
+import type { ChatRow, PreparedEntry } from "./entry";
+
+type Written = PreparedEntry & {
+  /** `xmin` of the chat's row as it was read: written only where nobody has changed the row since. */
+  version?: string;
+};
+
+/**
+ * Writes entries of different chats with the changes of the chats and their clocks, in one statement. The caller holds
+ * the rows' locks, or gives their versions.
+ * `more` are further parts of the statement (`name as (update … from changed where …)`) for the chats that `changed` has.
+ * Returns of how many chats the entry was written.
+ */
+export async function writeEntries(db: Db, entries: readonly Written[], more: readonly SQL[] = []): Promise<number> {
+  const columns = [...new Set(entries.flatMap(({ change }) => Object.keys(toColumns(change))))];
+  const names = (prefix = "") => sql.raw(columns.map((column) => `${prefix}"${column}"`).join(", "));
+  // Values, and no function that makes rows: the planner then knows how few they are.
+  const values = sql.join(
+    entries.map(
+      ({ appended, change, version = null }) =>
+        sql`(${appended.chat.id}::uuid, ${version}::text::xid, ${JSON.stringify(toColumns(change))}::jsonb)`,
+    ),
+    sql`, `,
+  );
+  const events = JSON.stringify(entries.map(({ appended }) => toEventJson(appended.event)));
+  const armed = entries.map(({ appended, deadlines }) => ({ chatId: appended.chat.id, deadlines }));
+  const parts = [
+    sql`changed as (
+      update chats c set (${names()}) = (select ${names("n.")} from jsonb_populate_record(c, new.values) n)
+      from (values ${values}) as new (id, version, "values")
+      where c.id = new.id and (new.version is null or c.xmin = new.version) returning c.id)`,
+    sql`written as (
+      insert into chat_events
+        (chat_id, seq, pub_seq, kind, sender_type, sender_id, client_id, body, file_id, data, internal, created_at)
+      select e.* from jsonb_to_recordset(${events}::jsonb) as e (
+        chat_id uuid, seq int, pub_seq int, kind text, sender_type text, sender_id uuid, client_id uuid, body text,
+        file_id uuid, data jsonb, internal jsonb, created_at timestamptz)
+      join changed on changed.id = e.chat_id)`,
+    ...more,
+    ...pushParts(
+      entries.flatMap(({ appended }) => pushesOf(appended)),
+      sql`select id from changed`,
+    ),
+    ...armingParts(armed, sql`select id from changed`, {
+      keepsRecheck: entries.some(({ version }) => version !== undefined),
+    }),
+  ];
+  const [counted] = await rows<{ count: number }>(
+    db,
+    sql`with ${sql.join(parts, sql`, `)} select count(*)::int as count from changed`,
+  );
+  return counted?.count ?? 0;
+}
+
+const chatColumns = getTableColumns(chats);
+
+/** By the names of the columns, as `jsonb_populate_record` reads them. */
+const toColumns = (values: Partial<ChatRow>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(chatColumns).flatMap(([key, { name }]) =>
+      key in values ? [[name, values[key as keyof ChatRow]]] : [],
+    ),
+  );
+
+const toEventJson = (row: EventRow) => ({
+  chat_id: row.chatId,
+  seq: row.seq,
+  pub_seq: row.pubSeq,
+  kind: row.kind,
+  sender_type: row.senderType,
+  sender_id: row.senderId,
+  client_id: row.clientId,
+  body: row.body,
+  file_id: row.fileId,
+  data: row.data,
+  internal: row.internal,
+  created_at: row.createdAt,
+});

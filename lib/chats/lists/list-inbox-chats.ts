@@ -1,0 +1,66 @@
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/rows";
+import { chats } from "@/db/schema";
+import type { Db } from "@/db/types";
+import type { OperatorActor } from "@/lib/context";
+import { idArray } from "@/lib/routing/roster";
+import { selectChats } from "../queries";
+import { type ChatCondition, type ChatListDto, type ChatListQuery, LIST_PAGE_MAX } from "./list-schemas";
+import { isUnread, withOwnReads } from "./own-reads";
+import { visibleDepartments } from "./visible-departments";
+
+/** What each list is ordered by, newest first; `chats_open_idx` and `chats_closed_idx` are made for these words. */
+const ORDERS = {
+  all: { at: sql`coalesce(c.last_message_at, c.created_at)`, status: sql`c.status <> 'closed'` },
+  closed: { at: sql`c.closed_at`, status: sql`c.status = 'closed' and c.spam_at is null` },
+} as const;
+
+const CONDITIONS: Record<ChatCondition, SQL> = {
+  waiting: sql`c.status = 'queued'`,
+  active: sql`c.status = 'active' and c.held_at is null`,
+  held: sql`c.held_at is not null and c.snoozed_until is null`,
+  snoozed: sql`c.held_at is not null and c.snoozed_until is not null`,
+};
+
+/**
+ * One page of the open or the closed chats of all departments that the operator sees, newest first. Each department's
+ * index is read from the cursor on and the ends are merged, so a page costs the same however many chats there are.
+ */
+export async function listInboxChats(db: Db, actor: OperatorActor, query: ChatListQuery): Promise<ChatListDto> {
+  const { list, department, cursor } = query;
+  const limit = query.limit ?? LIST_PAGE_MAX;
+  const { at, status } = ORDERS[list];
+  const wanted = [
+    status,
+    query.status && CONDITIONS[query.status],
+    query.unread && isUnread(actor.operatorId),
+    query.unanswered && sql`c.awaiting_since is not null`,
+    query.tags &&
+      sql`exists (select from chat_tags g where g.chat_id = c.id and g.tag_id = any (${idArray(query.tags)}))`,
+    cursor && sql`(${at}, c.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+  ].filter((condition) => condition !== undefined);
+  const read = query.unread
+    ? sql`left join chat_reads r on r.chat_id = c.id and r.operator_id = ${actor.operatorId}`
+    : sql``;
+  const found = await rows<{ id: string; at: string }>(
+    db,
+    sql`select found.id, to_char(found.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+        from ${visibleDepartments(actor)} d cross join lateral (
+          select c.id, ${at} as at from chats c ${read}
+          where c.department_id = d.id and ${sql.join(wanted, sql` and `)}
+          order by ${at} desc, c.id desc limit ${limit + 1}) found
+        ${department ? sql`where d.id = ${department}` : sql``}
+        order by found.at desc, found.id desc limit ${limit + 1}`,
+  );
+  const page = found.slice(0, limit);
+  const last = found.length > limit ? page.at(-1) : undefined;
+  return { chats: await readRows(db, actor, page), next: last ? `${last.at}_${last.id}` : null };
+}
+
+async function readRows(db: Db, actor: OperatorActor, page: readonly { id: string }[]) {
+  if (page.length === 0) return [];
+  const ids = page.map(({ id }) => id);
+  const found = await withOwnReads(db, actor, await selectChats(db).where(inArray(chats.id, ids)));
+  const byId = new Map(found.map((chat) => [chat.id, chat]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

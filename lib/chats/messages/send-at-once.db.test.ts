@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { recheckOpenChats } from "@/lib/settings/recheck-open-chats";
+import { chatOf, clocksOf, text, timelineOf } from "@/tests/support/chat-rows";
+import { createChat } from "@/tests/support/factories";
+import { fireAllDue, ownedChat, waitingChat } from "@/tests/support/scenes";
+import { prepareEntry } from "../entries/entry";
+import { writeEntries } from "../entries/write-entries";
+import { getInboxChat } from "../queries";
+import { messageEntry } from "./message-entry";
+import { readForMessage } from "./read-for-message";
+import { sendAtOnce } from "./send-at-once";
+import { sendMessage } from "./send-message";
+
+/** What a department's list was last told of a chat. */
+const told = (published: { name: string; data: unknown }[]) =>
+  published.filter(({ name }) => name === "chat.changed").at(-1)?.data;
+
+test("what lists are told of a message is what a fresh read shows", async () => {
+  const { owner, id, visitor } = await ownedChat();
+  await sendMessage(visitor, id, text("Is anybody there?"));
+  expect(told(visitor.published)).toEqual({ chat: await getInboxChat(visitor.db, id) });
+  await sendMessage(owner, id, text("Yes."));
+  expect(told(owner.published)).toEqual({ chat: await getInboxChat(owner.db, id) });
+  const waiting = await waitingChat();
+  await sendMessage(waiting.visitor, waiting.id, text("Hello?"));
+  expect(told(waiting.visitor.published)).toEqual({ chat: await getInboxChat(waiting.visitor.db, waiting.id) });
+});
+
+test("a message is written at once only on the chat as it was read", async () => {
+  const { id, visitor } = await waitingChat();
+  const read = await readForMessage(visitor.db, visitor.actor, id, {});
+  if (!read) throw new Error("no such chat");
+  const late = prepareEntry(messageEntry(read.chat, visitor.actor, text("Too late")), read.now, read.rules);
+  await sendMessage(visitor, id, text("First"));
+  const before = await chatOf(id);
+  expect(await writeEntries(visitor.db, [{ ...late, version: read.version }])).toBe(0);
+  expect(await chatOf(id)).toEqual(before);
+  expect((await timelineOf(id)).map(({ body }) => body)).not.toContain("Too late");
+});
+
+test("rules that change between the read and the write of a message still set the chat's clocks anew", async () => {
+  const { department, id, visitor } = await ownedChat();
+  const read = await readForMessage(visitor.db, visitor.actor, id, {});
+  if (!read) throw new Error("no such chat");
+  const prepared = prepareEntry(messageEntry(read.chat, visitor.actor, text("Hello?")), read.now, read.rules);
+  await visitor.db.transaction((tx) => recheckOpenChats(tx, { departmentId: department.id }));
+  expect(await writeEntries(visitor.db, [{ ...prepared, version: read.version }])).toBe(1);
+  expect(await clocksOf(id)).toHaveProperty("recheck");
+  await fireAllDue(visitor);
+  expect(await clocksOf(id)).not.toHaveProperty("recheck");
+});
+
+test("twenty messages at the same moment get twenty numbers without a gap, each once", async () => {
+  const { owner, id, visitor } = await ownedChat();
+  const inputs = Array.from({ length: 20 }, (_, index) => text(`Number ${index}`));
+  await Promise.all(
+    inputs.flatMap((input, index) => {
+      const sender = index % 2 === 0 ? visitor : owner;
+      return [sendMessage(sender, id, input), sendMessage(sender, id, input)];
+    }),
+  );
+  const entries = await timelineOf(id);
+  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, index) => index + 1));
+  const sent = entries.flatMap(({ clientId }) => clientId ?? []);
+  expect(inputs.filter(({ clientId }) => sent.filter((other) => other === clientId).length !== 1)).toEqual([]);
+});
+
+test("a stranger's chat, a closed one and a repeated message are never taken at once", async () => {
+  const { owner, id, visitor } = await ownedChat();
+  const stranger = await createChat((await ownedChat()).department);
+  expect(await sendAtOnce(stranger.visitor, id, text("Hello"))).toBeNull();
+  const input = text("Once");
+  expect(await sendAtOnce(visitor, id, input)).not.toBeNull();
+  expect(await sendAtOnce(visitor, id, input)).toBeNull();
+  expect(await sendAtOnce(owner, id, text("Old", { epoch: 0 }))).toBeNull();
+});

@@ -1,0 +1,15 @@
+import { timingSafeEqual } from "node:crypto";
+import { DomainError } from "@/lib/errors";
+
+/**
+ * Lets a request pass that carries `Authorization: Bearer <secret>`, compared in constant time. Without a secret nothing
+ * passes: an unset variable must not open a door.
+ * @throws DomainError `unauthenticated`
+ */
+export function assertBearerSecret(request: Request, secret: string | undefined, what: string): void {
+  const given = Buffer.from(request.headers.get("authorization") ?? "");
+  const wanted = Buffer.from(`Bearer ${secret ?? ""}`);
+  if (!secret || given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
+    throw new DomainError("unauthenticated", `Send ${what}`);
+  }
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import { type Mail, toMessage } from "./message";
+import { type MailSettings, mailSettings } from "./settings";
+
+/** Takes one mail to the server. Rejects with nodemailer's error, which `explainFailure` puts into words. */
+export type MailTransport = { send: (mail: Mail) => Promise<void> };
+
+const CONNECT_TIMEOUT_MS = 10_000;
+const SILENCE_TIMEOUT_MS = 20_000;
+/** A server may drip its answers for ever without being silent: after this the mail counts as not sent. */
+export const SEND_TIMEOUT_MS = 60_000;
+
+export function createMailTransport(settings: MailSettings): MailTransport {
+  const { host, port, isTls, credentials, from } = settings;
+  const isLocal = isLoopback(host);
+  const server = createTransport({
+    host,
+    port,
+    secure: isTls,
+    // On this machine nobody listens, and the certificates of local servers are made up.
+    ignoreTLS: isLocal && !isTls,
+    // A password goes over an encrypted connection, or not at all.
+    requireTLS: credentials !== null && !isLocal && !isTls,
+    ...(credentials && { auth: { user: credentials.user, pass: credentials.password } }),
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    dnsTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+  });
+  return { send: async (mail) => void (await withTimeout(server.sendMail(toMessage(mail, from)))) };
+}
+
+let cached: MailTransport | undefined;
+
+/** The transport of this process; null while SMTP_URL is not set. @throws EnvError */
+export function mailTransport(): MailTransport | null {
+  const settings = mailSettings();
+  if (!settings) return null;
+  cached ??= createMailTransport(settings);
+  return cached;
+}
+
+const isLoopback = (host: string) =>
+  host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(?:\.\d+){3}$/.test(host);
+
+function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(Object.assign(new Error("No end within a minute"), { code: "ETIMEDOUT" })),
+      SEND_TIMEOUT_MS,
+    );
+  });
+  return Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,105 @@
+import type { Page } from "@playwright/test";
+import type { Departments } from "./cast";
+import type { Shot } from "./shots";
+
+const submit = (page: Page) => page.locator("main form button[type=submit]").first().click();
+
+/** The pages of the admin, and those beside the inbox. */
+export function adminShots(ids: Departments): Shot[] {
+  const department = (name: string, part = "") => `/admin/departments/${ids[name]}${part}`;
+  return [
+    { name: "login", at: "/login", as: "nobody" },
+    { name: "home", at: "/" },
+    { name: "departments", at: "/admin/departments" },
+    { name: "new-department", at: "/admin/departments/new" },
+    { name: "operators", at: "/admin/operators" },
+    { name: "tags", at: "/admin/tags" },
+    { name: "snippets", at: "/admin/snippets" },
+    { name: "company", at: "/admin/company" },
+    { name: "account", at: "/account" },
+    { name: "notifications", at: "/account/notifications", whole: true },
+    { name: "demo", at: "/demo" },
+    { name: "demo-playground", at: "/demo/playground", whole: true },
+    { name: "department", at: department("Pre Sales"), whole: true },
+    { name: "department-routing", at: department("Pre Sales", "/routing"), whole: true },
+    {
+      name: "department-routing-error",
+      at: department("Pre Sales", "/routing"),
+      async act(page) {
+        await page.locator("[name=queueLimitMinutes]").fill("many");
+        await page.locator("[name=closeIdleAfterMinutes]").fill("3");
+        await submit(page);
+        await page.locator("[name=queueLimitMinutes][aria-invalid=true]").waitFor();
+      },
+    },
+    { name: "department-routing-members", at: department("OCC Bikes", "/routing"), whole: true },
+    { name: "department-hours", at: department("Kitchen Planning", "/hours"), whole: true },
+    { name: "department-hours-always", at: department("OCC Bikes", "/hours") },
+    {
+      name: "department-hours-error",
+      at: department("Kitchen Planning", "/hours"),
+      whole: true,
+      async act(page) {
+        await page.locator("[name=timeZone]").fill("Mars/Olympus");
+        await page.locator('[name="hours.1.from"]').fill("11:00");
+        await page.locator('[name="holidays.0.date"]').fill("");
+        await submit(page);
+        await page.locator("[name=timeZone][aria-invalid=true]").waitFor();
+      },
+    },
+    { name: "settings", at: "/admin/settings", whole: true },
+    {
+      name: "settings-error",
+      at: "/admin/settings",
+      async act(page) {
+        await page.locator("[name=closeIdleAfterMinutes]").fill("3");
+        await page.locator("[name=reassignAfterMinutes]").fill("1.5");
+        await submit(page);
+        await page.locator("[name=closeIdleAfterMinutes][aria-invalid=true]").waitFor();
+      },
+    },
+    {
+      name: "settings-synchronize",
+      at: "/admin/settings",
+      async act(page) {
+        await page.locator("main header button").first().click();
+        await page.getByRole("menuitem").click();
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "settings-channels", at: "/admin/settings/channels" },
+    {
+      name: "settings-channels-dialog",
+      at: "/admin/settings/channels",
+      async act(page) {
+        await page.locator("td button").first().click();
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "settings-operators", at: "/admin/settings/operators" },
+    {
+      name: "settings-operators-dialog",
+      at: "/admin/settings/operators",
+      async act(page) {
+        await page.locator("td button").nth(3).click();
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "settings-check", at: "/admin/settings/check", whole: true },
+    { name: "dry-run", at: `/routing?department=${ids["OCC Bikes"]}`, whole: true },
+    { name: "dry-run-nobody", at: `/routing?department=${ids["Seasonal Help"]}` },
+    { name: "dry-run-manual", at: `/routing?department=${ids["Pre Sales"]}` },
+    { name: "dry-run-closed", at: `/routing?department=${ids["Kitchen Planning"]}` },
+    { name: "replies", at: "/replies", whole: true },
+    {
+      name: "replies-new",
+      at: "/replies",
+      async act(page) {
+        await page.locator("main").getByRole("button").first().click();
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "offline", at: "/offline", whole: true },
+    { name: "offline-empty", at: "/offline", as: "anna" },
+  ];
+}

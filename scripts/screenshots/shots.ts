@@ -1,0 +1,43 @@
+import type { FrameLocator, Page } from "@playwright/test";
+import type { Locale } from "@/lib/i18n/locales";
+import en from "@/messages/en/inbox.json";
+import ru from "@/messages/ru/inbox.json";
+
+/** What the inbox says, to find its buttons in either language. */
+export const INBOX_TEXTS: Record<Locale, typeof en> = { en, ru };
+
+/** One picture: where, and what is done on the page before it is taken. */
+export type Shot = {
+  name: string;
+  at: string;
+  act?: (page: Page, locale: Locale) => Promise<void>;
+  /** The whole page, however long. */
+  whole?: boolean;
+  /** Who is signed in; the admin where nothing is said. */
+  as?: "anna" | "nobody";
+};
+
+/** What happens behind a picture of the widget. */
+export type Backstage = {
+  /** The admin begins to type in the newest chat of a visitor. */
+  type: (visitor: string) => Promise<void>;
+};
+
+/** A picture of the widget: of a visitor who has a chat already, or of somebody new at `at`; `closed`: of its launcher. */
+export type WidgetShot = {
+  name: string;
+  visitor?: string;
+  at?: string;
+  closed?: boolean;
+  act?: (frame: FrameLocator, page: Page, backstage: Backstage) => Promise<void>;
+};
+
+/** Presses the named action of the open chat: a button, or an entry of the menu where there is no room. */
+export async function actOnChat(page: Page, locale: Locale, action: "transfer" | "hold"): Promise<void> {
+  const { thread } = INBOX_TEXTS[locale];
+  const menu = page.getByRole("button", { name: thread.actions });
+  if (await menu.isVisible()) {
+    await menu.click();
+    await page.getByRole("menuitem", { name: thread[action] }).click();
+  } else await page.getByRole("button", { name: thread[action], exact: true }).click();
+}

@@ -1,0 +1,67 @@
+import { randomToken } from "@/lib/ids";
+import { test as base, expect } from "../fixtures";
+import { type Host, hostPage } from "../pages/host";
+import { type Invited, inviteOperator } from "../pages/invite";
+import type { Widget } from "../pages/widget";
+import { quoted, runSql } from "./door";
+
+export { expect };
+
+/** A department of this test's own, whose chats are distributed by themselves, with a website that carries its snippet. */
+export type Team = {
+  name: string;
+  id: string;
+  url: string;
+  /** Invites somebody into the department, who is then Online with an open inbox. */
+  join: (name: string, maxLoad?: number) => Promise<Invited>;
+  /** A visitor of the website who has begun a chat. */
+  visit: (name: string, question: string) => Promise<Widget>;
+};
+
+/** Chats come to somebody only from the first pulse of their inbox on. */
+async function isHeardOf(email: string): Promise<boolean> {
+  const found = await runSql(`select 1 from operators where email = ${quoted(email)} and last_pulse_at is not null`);
+  return found.length > 0;
+}
+
+type Fixtures = { newTeam: (name: string, settings?: Record<string, number | boolean>) => Promise<Team> };
+
+export const test = base.extend<Fixtures>({
+  newTeam: async ({ browser, baseURL, adminPage, newVisitor }, use) => {
+    const hosts: Host[] = [];
+    const people: Invited[] = [];
+    await use(async (word, settings = {}) => {
+      const name = `${word} ${randomToken(4)}`;
+      const key = randomToken(16);
+      const columns = ["name", "key", "hidden", ...Object.keys(settings)].join(", ");
+      const values = [quoted(name), quoted(key), "true", ...Object.values(settings).map(String)].join(", ");
+      const [row] = await runSql<{ id: string }>(
+        `insert into departments (${columns}) values (${values}) returning id`,
+      );
+      if (!row) throw new Error("no department");
+      const host = await hostPage(`<script async src="${baseURL}/embed/${key}.js"></script>`);
+      hosts.push(host);
+      return {
+        name,
+        id: row.id,
+        url: host.url,
+        join: async (person, maxLoad) => {
+          const invited = await inviteOperator(browser, adminPage, person, name);
+          people.push(invited);
+          await expect.poll(() => isHeardOf(invited.email)).toBe(true);
+          if (maxLoad !== undefined) {
+            await runSql(`update operators set max_load = ${maxLoad} where email = ${quoted(invited.email)}`);
+          }
+          return invited;
+        },
+        visit: async (visitor, question) => {
+          const widget = await newVisitor();
+          await widget.open(host.url);
+          await widget.startChat(visitor, question);
+          return widget;
+        },
+      };
+    });
+    await Promise.all([...people.map(({ context }) => context.close()), ...hosts.map((host) => host.close())]);
+  },
+});
