@@ -1,6 +1,7 @@
 import { PREVIEW_MAX } from "@/lib/chats/input-schemas";
 import type { ChatEventDto } from "@/lib/chats/schemas";
 import { applyEvents, applyMarks, noteSeq } from "@/lib/chats/timeline";
+import { isRetryable } from "@/lib/http/client";
 import { uuidv7 } from "@/lib/ids";
 import { newItem } from "@/lib/inbox/outbox/outbox";
 import { Outbox } from "@/lib/inbox/outbox/outbox-sender";
@@ -11,6 +12,8 @@ import type { RoomsDto } from "@/lib/rooms/schemas";
 import { preview } from "@/lib/text";
 import * as api from "./team-api";
 import { roomOf, type TeamAction, type TeamState, teamReducer } from "./team-state";
+
+const RETRY_WAIT_MS = 3000;
 
 export type TeamDeskOptions = {
   rooms: RoomsDto;
@@ -31,6 +34,10 @@ export class TeamDesk {
     { isWhole: true },
   );
   readonly outbox: Outbox<{ event: ChatEventDto; missed: ChatEventDto[] }>;
+  /** How far was read, of each room whose news the server has not confirmed. */
+  readonly #unconfirmedReads = new Map<string, number>();
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
 
   constructor({ rooms, openedId, storage, exclusively }: TeamDeskOptions) {
     this.state = createStore(teamReducer, { ...rooms, openedId });
@@ -47,12 +54,15 @@ export class TeamDesk {
   }
 
   start(): void {
+    this.#isStopped = false;
     this.outbox.start();
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.outbox.stop();
     this.book.stop();
+    clearTimeout(this.#retryTimer);
   }
 
   open(roomId: string | null): void {
@@ -64,6 +74,7 @@ export class TeamDesk {
   async sync(): Promise<void> {
     const { openedId } = this.state.get();
     if (openedId) void this.book.catchUp(openedId);
+    this.#tellReads();
     const result = await api.readRooms();
     if (result.ok) this.state.dispatch({ type: "snapshot", rooms: result.data });
   }
@@ -93,7 +104,25 @@ export class TeamDesk {
     const before = roomOf(this.state.get(), roomId)?.readSeq ?? 0;
     if (seq <= before) return;
     this.state.dispatch({ type: "read", roomId, operatorId: operator.id, seq });
-    void api.putRoomRead(roomId, seq);
+    this.#unconfirmedReads.set(roomId, seq);
+    void this.#tellRead(roomId, seq);
+  }
+
+  #tellReads(): void {
+    clearTimeout(this.#retryTimer);
+    for (const [roomId, seq] of this.#unconfirmedReads) void this.#tellRead(roomId, seq);
+  }
+
+  /** The colleague waits for this mark: a request that fails is made again, as long as it can help. */
+  async #tellRead(roomId: string, seq: number): Promise<void> {
+    const result = await api.putRoomRead(roomId, seq);
+    if (this.#isStopped || this.#unconfirmedReads.get(roomId) !== seq) return;
+    if (!result.ok && isRetryable(result)) {
+      clearTimeout(this.#retryTimer);
+      this.#retryTimer = setTimeout(() => this.#tellReads(), RETRY_WAIT_MS);
+      return;
+    }
+    this.#unconfirmedReads.delete(roomId);
   }
 
   /** False when too much waits already: then the text stays where it was typed. */
