@@ -2,6 +2,7 @@ import { type BrowserContext, test as base, type Page } from "@playwright/test";
 import { Admin } from "./pages/admin";
 import { Inbox } from "./pages/inbox";
 import { Widget } from "./pages/widget";
+import { runSql } from "./support/door";
 
 export const ADMIN = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery" };
 export const ADMIN_STATE = "test-results/admin.json";
@@ -43,6 +44,9 @@ export const test = base.extend<Fixtures>({
   },
   admin: async ({ adminPage }, use) => use(new Admin(adminPage)),
   inbox: async ({ browser }, use) => {
+    // Whatever an earlier journey left unanswered.
+    await runSql(`update operators set intent = 'online', misses = 0, away_by_misses_at = null
+      where email = '${ADMIN.email}'`);
     const context = await browser.newContext({ storageState: ADMIN_STATE });
     await use(new Inbox(await context.newPage()));
     await context.close();

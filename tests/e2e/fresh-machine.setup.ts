@@ -40,6 +40,8 @@ test("a fresh machine answers its first chat", async ({ page, widget, site }) =>
   await expect(inbox.log.getByText("Thank you!")).toBeVisible();
 
   // The journeys after this one accept their chats by hand, so that several at once do not get each other's; those about
-  // the routing make departments of their own.
-  await runSql("update departments set strategy = 'manual'");
+  // the routing make departments of their own. What a journey leaves unanswered must not make its operator Away, or full,
+  // for those that come later.
+  await runSql("update departments set strategy = 'manual', reassign = false");
+  await runSql(`update operators set max_load = 100 where email = '${ADMIN.email}'`);
 });

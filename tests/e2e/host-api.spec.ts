@@ -12,7 +12,8 @@ const STUB =
 async function department(values: Record<string, string> = {}): Promise<{ key: string; name: string }> {
   const key = randomToken(16);
   const name = `Host API ${key.slice(0, 6)}`;
-  const columns = { name: quoted(name), key: quoted(key), hidden: "true", strategy: quoted("manual"), ...values };
+  const byHand = { hidden: "true", strategy: quoted("manual"), reassign: "false" };
+  const columns = { name: quoted(name), key: quoted(key), ...byHand, ...values };
   const [row] = await runSql<{ id: string }>(
     `insert into departments (${Object.keys(columns).join()}) values (${Object.values(columns).join()}) returning id`,
   );

@@ -1,12 +1,13 @@
 import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { directionOf } from "@/lib/i18n/locales";
+import { ADMIN } from "./fixtures";
 import { type Host, hostPage } from "./pages/host";
 import type { Widget } from "./pages/widget";
 import { contrastFindings, findings } from "./support/axe";
 import { passMinutes, quoted, runSql } from "./support/door";
 import { touchTroubles, zoomTroubles } from "./support/frame-checks";
-import { expect, test } from "./support/team";
+import { expect, isHeardOf, test } from "./support/team";
 import { type WidgetTexts, widgetTexts } from "./support/widget-texts";
 
 const hosts: Host[] = [];
@@ -120,6 +121,7 @@ for (const locale of ["en", "ar"] as const) {
     const [company] = await runSql<{ key: string }>("select key from company");
     const visitor = `States ${locale} ${Date.now() % 100_000}`;
     await inbox.open();
+    await expect.poll(() => isHeardOf(ADMIN.email)).toBe(true);
     const widget = await newVisitor();
     const { page, frame, log } = widget;
     const look = lookerAt(page);

@@ -19,8 +19,10 @@ export type Team = {
 };
 
 /** Chats come to somebody only from the first pulse of their inbox on. */
-async function isHeardOf(email: string): Promise<boolean> {
-  const found = await runSql(`select 1 from operators where email = ${quoted(email)} and last_pulse_at is not null`);
+export async function isHeardOf(email: string): Promise<boolean> {
+  const found = await runSql(
+    `select 1 from operators where email = ${quoted(email)} and last_pulse_at > now() - interval '20 seconds'`,
+  );
   return found.length > 0;
 }
 
