@@ -52,7 +52,6 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 
   test(`axe finds nothing in any state of a chat, ${colorScheme}`, async ({ newTeam, newVisitor }) => {
-    test.setTimeout(240_000);
     const team = await newTeam("Axe Support", { close_idle_after_minutes: 5 });
     const other = await newTeam("Axe Elsewhere");
     const anna = await team.join(`Anna ${colorScheme}`, 1);

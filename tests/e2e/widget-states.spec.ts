@@ -50,7 +50,6 @@ for (const locale of ["en", "ar"] as const) {
     newVisitor,
     baseURL,
   }) => {
-    test.setTimeout(240_000);
     const [company] = await runSql<{ key: string }>("select key from company");
     const asking = await newTeam(`Fields ${locale}`);
     const closed = await newTeam(`Shut ${locale}`);
@@ -117,7 +116,6 @@ for (const locale of ["en", "ar"] as const) {
     newVisitor,
     baseURL,
   }) => {
-    test.setTimeout(300_000);
     const [company] = await runSql<{ key: string }>("select key from company");
     const visitor = `States ${locale} ${Date.now() % 100_000}`;
     await inbox.open();
