@@ -4,6 +4,7 @@ import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore 
 import type { InboxChatDto, InboxDto } from "@/lib/chats/schemas";
 import { applyMarks } from "@/lib/chats/timeline";
 import { Desk } from "@/lib/inbox/desk";
+import type { Colleague } from "@/lib/inbox/pulse/colleagues";
 import { PulseClock } from "@/lib/inbox/pulse/pulse-clock";
 import { pageSight, startPulseWorker } from "@/lib/inbox/pulse/start-worker";
 import { safeStorage } from "@/lib/inbox/storage";
@@ -108,6 +109,18 @@ export function useVisitorTyping(chatId: string): boolean {
   );
 }
 
+/** What colleagues do in a chat at this moment. */
+export function useColleagues(chatId: string): readonly Colleague[] {
+  const { colleagues } = useDesk();
+  return useSyncExternalStore(
+    colleagues.subscribe,
+    () => colleagues.in(chatId),
+    () => NO_COLLEAGUES,
+  );
+}
+
+const NO_COLLEAGUES: readonly Colleague[] = [];
+
 /** The files that were chosen for a chat, and what can be done with them. */
 export function useUploads(chatId: string) {
   const { uploads } = useDesk();
@@ -158,12 +171,14 @@ export function useLiveDesk(desk: Desk): void {
   const heardOf = isLookingAround ? [...state.departments, ...state.otherDepartments] : state.departments;
   useChannels("department", heardOf.map(({ id }) => id).slice(0, DEPARTMENT_CHANNELS_MAX), {
     "chat.changed": heard,
+    "colleague.typing": (typing) => desk.colleagues.heard(typing),
     onSubscribed: () => desk.refreshSoon(),
   });
   useChannel("operator", state.operator.id, {
     // Offers, and chats of mine in departments that I am not in.
     "chat.changed": heard,
     "typing.told": ({ chatId }) => desk.typing.heard(chatId),
+    "colleague.typing": (typing) => desk.colleagues.heard(typing),
     "read.moved": ({ chatId, seq }) => desk.inbox.dispatch({ type: "read", chatId, seq }),
     "inbox.changed": () => desk.refreshSoon(),
     "mention.told": () => desk.refreshSoon(),
@@ -175,12 +190,36 @@ export function useLiveDesk(desk: Desk): void {
   useChannel("chat", openedId && epoch > 0 ? chatChannelId(openedId, epoch) : null, {
     "event.appended": (event) => {
       desk.typing.noteEvent(event);
+      desk.colleagues.noteEvent(event);
       desk.appended(event.chatId, [event]);
     },
     "typing.told": ({ chatId }) => desk.typing.heard(chatId),
+    "colleague.typing": (typing) => desk.colleagues.heard(typing),
     "event.announced": ({ chatId, seq }) => desk.announced(chatId, seq),
     "marks.moved": ({ chatId, marks }) => desk.book.update(chatId, (timeline) => applyMarks(timeline, marks)),
     onSubscribed: () => openedId && void desk.book.catchUp(openedId),
     onRefused: () => desk.sync(openedId),
   });
+  useViewers(desk, openedId && epoch > 0 ? { chatId: openedId, epoch } : null, downSince === null);
+}
+
+/** Is in the opened chat for colleagues to see while the page is before somebody's eyes, and hears who else is. */
+function useViewers(desk: Desk, opened: { chatId: string; epoch: number } | null, isConnected: boolean): void {
+  const isSeen = useSyncExternalStore(onVisibility, isVisible, () => false);
+  const { chatId, epoch } = opened ?? {};
+  const isThere = isSeen && isConnected && chatId !== undefined && epoch !== undefined;
+  useChannel("viewers", isThere ? chatChannelId(chatId, epoch) : null, {
+    onMembers: (members) => chatId && desk.colleagues.view(chatId, members),
+  });
+  useEffect(() => {
+    if (!isThere) return;
+    // Whoever leaves the chat, or loses the connection, knows nothing of it any more.
+    return () => desk.colleagues.view(chatId, null);
+  }, [desk, isThere, chatId]);
+}
+
+const isVisible = () => document.visibilityState === "visible";
+function onVisibility(listener: () => void) {
+  document.addEventListener("visibilitychange", listener);
+  return () => document.removeEventListener("visibilitychange", listener);
 }

@@ -22,6 +22,7 @@ import { markUnread } from "@/lib/inbox/organise/organise-api";
 import { newItem } from "@/lib/inbox/outbox/outbox";
 import { Outbox } from "@/lib/inbox/outbox/outbox-sender";
 import { ChatTyping } from "@/lib/inbox/pulse/chat-typing";
+import { Colleagues } from "@/lib/inbox/pulse/colleagues";
 import type { PulseClock } from "@/lib/inbox/pulse/pulse-clock";
 import { pulseContents } from "@/lib/inbox/pulse/pulse-contents";
 import { PulseLoop } from "@/lib/inbox/pulse/pulse-loop";
@@ -58,6 +59,7 @@ export class Desk {
   readonly list = new PagedList(async (query, cursor) => this.#noted(await api.readList(query, cursor)));
   readonly counts: ChatCounts;
   readonly typing = new ChatTyping(api.postTyping);
+  readonly colleagues: Colleagues;
   readonly #refreshing = new Coalesced(() => this.#readInbox(), { everyMs: REFRESH_EVERY_MS });
   #known: KnownAnswer<InboxDto> | undefined;
   #pulseTurn = 0;
@@ -65,6 +67,7 @@ export class Desk {
 
   constructor({ inbox, openedId, storage, exclusively, clock }: DeskOptions) {
     this.inbox = createStore(inboxReducer, initialInbox(inbox, openedId));
+    this.colleagues = new Colleagues(inbox.operator.id);
     this.health = createStore(healthReducer, initialHealth(Date.now()));
     this.book = new TimelineBook(
       async (chatId, range) => this.#noted(await api.readEvents(chatId, range)),

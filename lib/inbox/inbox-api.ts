@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
 import { type ChatCountsDto, chatCountsDto, chatListDto } from "@/lib/chats/lists/list-schemas";
+import type { TypingInput } from "@/lib/chats/pulse/typing-schemas";
 import { chatEventDto, chatStateDto, eventsPageDto, type InboxDto, inboxChatDto, inboxDto } from "@/lib/chats/schemas";
 import { callJson, type KnownAnswer } from "@/lib/http/client";
 import type { PresenceChange } from "@/lib/inbox/inbox-state";
@@ -104,9 +105,9 @@ export const closeChat = (chatId: string) =>
 export const readTransferTargets = (chatId: string) =>
   callJson("GET", `/api/chats/${chatId}/transfer-targets`, { schema: transferTargetsDto });
 
-/** The visitor of the chat hears that its owner is typing. */
-export const postTyping = (chatId: string) =>
-  callJson("POST", `/api/chats/${chatId}/typing`, { body: {}, schema: z.object({}) });
+/** Colleagues hear that the operator is typing, and so does the visitor if it is the answer of the chat's owner. */
+export const postTyping = (chatId: string, as: TypingInput["as"]) =>
+  callJson("POST", `/api/chats/${chatId}/typing`, { body: { as }, schema: z.object({}) });
 
 /** `typingIn` is the chat in which the operator is typing at this moment. */
 export const postPulse = (pulse: PulseContents & { typingIn: string | null }) =>

@@ -20,7 +20,9 @@ describe("a visitor may join", () => {
   test("the visitor channel of an own chat, and nothing else", async () => {
     const { department, id, visitor, operator, join } = await scene();
     expect(await join(visitor, channelName("visitorChat", id))).toBe(true);
-    expect(await join(visitor, channelName("chat", chatChannelId(id, 1)))).toBe(false);
+    for (const kind of ["chat", "viewers"] as const) {
+      expect(await join(visitor, channelName(kind, chatChannelId(id, 1)))).toBe(false);
+    }
     expect(await join(visitor, channelName("department", department.id))).toBe(false);
     expect(await join(visitor, channelName("operator", operator.actor.operatorId))).toBe(false);
     expect(await join(await asVisitor(), channelName("visitorChat", id))).toBe(false);
@@ -33,6 +35,7 @@ describe("an operator may join", () => {
     const { department, id, operator, join } = await scene();
     expect(await join(operator, channelName("department", department.id))).toBe(true);
     expect(await join(operator, channelName("chat", chatChannelId(id, 1)))).toBe(true);
+    expect(await join(operator, channelName("viewers", chatChannelId(id, 1)))).toBe(true);
     expect(await join(operator, channelName("operator", operator.actor.operatorId))).toBe(true);
   });
 
@@ -41,6 +44,7 @@ describe("an operator may join", () => {
     for (const outsider of [await asOperator((await createDepartment()).id), await asRole("supervisor")]) {
       expect(await join(outsider, channelName("department", department.id))).toBe(false);
       expect(await join(outsider, channelName("chat", chatChannelId(id, 1)))).toBe(false);
+      expect(await join(outsider, channelName("viewers", chatChannelId(id, 1)))).toBe(false);
       expect(await join(outsider, channelName("operator", operator.actor.operatorId))).toBe(false);
     }
     expect(await join(operator, channelName("visitorChat", id))).toBe(false);
@@ -49,9 +53,11 @@ describe("an operator may join", () => {
   test("the present epoch of a chat only: a change of owner ends the old channel", async () => {
     const { id, operator, join } = await scene();
     await claimChat(operator, id);
-    expect(await join(operator, channelName("chat", chatChannelId(id, 1)))).toBe(false);
-    expect(await join(operator, channelName("chat", chatChannelId(id, 2)))).toBe(true);
-    expect(await join(operator, channelName("chat", chatChannelId(id, 3)))).toBe(false);
+    for (const kind of ["chat", "viewers"] as const) {
+      expect(await join(operator, channelName(kind, chatChannelId(id, 1)))).toBe(false);
+      expect(await join(operator, channelName(kind, chatChannelId(id, 2)))).toBe(true);
+      expect(await join(operator, channelName(kind, chatChannelId(id, 3)))).toBe(false);
+    }
   });
 
   test("nothing of a department any more once they have left it", async () => {
@@ -60,6 +66,7 @@ describe("an operator may join", () => {
     await db.delete(departmentMembers).where(eq(departmentMembers.operatorId, operator.actor.operatorId));
     expect(await join(operator, channelName("department", department.id))).toBe(false);
     expect(await join(operator, channelName("chat", chatChannelId(id, 1)))).toBe(false);
+    expect(await join(operator, channelName("viewers", chatChannelId(id, 1)))).toBe(false);
   });
 
   test("every department as an admin", async () => {

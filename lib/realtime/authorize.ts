@@ -30,7 +30,8 @@ async function operatorMayJoin(db: Db, actor: OperatorActor, channel: ParsedChan
       return channel.id === actor.operatorId;
     case "department":
       return canSeeDepartment(db, actor, channel.id);
-    case "chat": {
+    case "chat":
+    case "viewers": {
       const [chat] = await db
         .select({
           departmentId: chats.departmentId,

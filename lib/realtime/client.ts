@@ -1,5 +1,5 @@
 import type Pusher from "pusher-js";
-import type { Channel } from "pusher-js";
+import type { Channel, PresenceChannel } from "pusher-js";
 import { z } from "zod";
 import { callJson, isRetryable } from "@/lib/http/client";
 import {
@@ -29,9 +29,18 @@ export type ChannelHandlers<K extends ChannelKind> = {
   onSubscribed?: () => void;
   /** The server does not let this browser listen; it is not asked again until the next connection. */
   onRefused?: () => void;
+  /** Who is in a presence channel, at first and at each change; this browser's operator is one of them. */
+  onMembers?: (members: readonly ChannelMember[]) => void;
 };
 
-type Listener = { onEvent: (name: string, data: unknown) => void; onSubscribed: () => void; onRefused: () => void };
+export type ChannelMember = { readonly id: string; readonly name: string };
+
+type Listener = {
+  onEvent: (name: string, data: unknown) => void;
+  onSubscribed: () => void;
+  onRefused: () => void;
+  onMembers: (members: readonly ChannelMember[]) => void;
+};
 type Joined = { listeners: Set<Listener>; channel: Channel | null; leaving?: ReturnType<typeof setTimeout> };
 
 const authAnswer = z.object({ auth: z.string(), channel_data: z.string().optional() });
@@ -82,7 +91,8 @@ export class RealtimeClient {
     joined.listeners.add(listener);
     clearTimeout(joined.leaving);
     this.#joined.set(name, joined);
-    if (joined.channel?.subscribed) queueMicrotask(() => joined.listeners.has(listener) && listener.onSubscribed());
+    const { channel } = joined;
+    if (channel?.subscribed) queueMicrotask(() => joined.listeners.has(listener) && begin(channel, listener));
     else this.#join(name, joined);
     return () => {
       joined.listeners.delete(listener);
@@ -138,9 +148,12 @@ export class RealtimeClient {
     if (joined.channel === channel) return;
     joined.channel = channel;
     channel.bind_global((event: string, data: unknown) => {
-      if (event === "pusher:subscription_succeeded") for (const each of [...joined.listeners]) each.onSubscribed();
-      else if (event === "pusher:subscription_error") for (const each of [...joined.listeners]) each.onRefused();
-      else for (const each of [...joined.listeners]) each.onEvent(event, data);
+      for (const each of [...joined.listeners]) {
+        if (event === "pusher:subscription_succeeded") begin(channel, each);
+        else if (event === "pusher:subscription_error") each.onRefused();
+        else if (isMemberChange(event)) each.onMembers(membersOf(channel));
+        else each.onEvent(event, data);
+      }
     });
   }
 
@@ -156,6 +169,25 @@ export class RealtimeClient {
     this.#status = { downSince: isDown ? Date.now() : null };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function begin(channel: Channel, listener: Listener): void {
+  listener.onSubscribed();
+  if (isPresence(channel)) listener.onMembers(membersOf(channel));
+}
+
+const isPresence = (channel: Channel): channel is PresenceChannel => channel.name.startsWith("presence-");
+const isMemberChange = (event: string) => event === "pusher:member_added" || event === "pusher:member_removed";
+const memberInfo = z.object({ id: z.string(), info: z.object({ name: z.string() }) });
+
+function membersOf(channel: Channel): readonly ChannelMember[] {
+  const members: ChannelMember[] = [];
+  if (!isPresence(channel)) return members;
+  channel.members.each((member: unknown) => {
+    const parsed = memberInfo.safeParse(member);
+    if (parsed.success) members.push({ id: parsed.data.id, name: parsed.data.info.name });
+  });
+  return members;
 }
 
 /** Hosted Pusher goes by its cluster; every other server by an address, by default the page's own. */
@@ -185,5 +217,6 @@ function listenerFor<K extends ChannelKind>(kind: K, handlers: () => ChannelHand
     },
     onSubscribed: () => handlers().onSubscribed?.(),
     onRefused: () => handlers().onRefused?.(),
+    onMembers: (members) => handlers().onMembers?.(members),
   };
 }

@@ -9,6 +9,7 @@ describe("channel names", () => {
     expect(parseChannelName(channelName("department", id))).toEqual({ kind: "department", id });
     expect(parseChannelName(channelName("operator", id))).toEqual({ kind: "operator", id });
     expect(parseChannelName(channelName("chat", chatChannelId(id, 12)))).toEqual({ kind: "chat", id, epoch: 12 });
+    expect(parseChannelName(channelName("viewers", chatChannelId(id, 3)))).toEqual({ kind: "viewers", id, epoch: 3 });
   });
 
   test.each([
@@ -17,6 +18,8 @@ describe("channel names", () => {
     `private-chat-${id}-01`,
     `private-chat-${id}-1x`,
     `private-chat-${id}-9999999999`,
+    `presence-chat-${id}`,
+    `presence-visitor-chat-${id}`,
     `private-visitor-chat-${id}-1`,
     `private-op-${id}`,
     `private-operator-${id},private-operator-${id}`,

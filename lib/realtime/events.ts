@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { colleagueTyping } from "@/lib/chats/pulse/typing-schemas";
 import { chatEventDto, inboxChatDto, marksDto, queueDto } from "@/lib/chats/schemas";
 import { draftKind } from "@/lib/drafts/schemas";
 import { mentionDto } from "@/lib/notes/schemas";
@@ -28,10 +29,15 @@ export const eventCatalogue = {
     "marks.moved": z.object({ chatId: z.uuid(), marks: marksDto }),
     /** The visitor is typing. */
     "typing.told": z.object({ chatId: z.uuid() }),
+    "colleague.typing": colleagueTyping,
   },
+  /** `presence-chat-<chatId>-<epoch>`: who has the chat open; whoever may join sees the names. Nothing is sent on it. */
+  viewers: {},
   /** `presence-department-<departmentId>`: its operators. */
   department: {
     "chat.changed": z.object({ chat: inboxChatDto }),
+    /** Somebody types in a chat that a colleague has, or nobody. */
+    "colleague.typing": colleagueTyping,
     /** Somebody came to a page of the department, moved on, or left: the board is to be read anew. */
     "visitors.changed": z.object({}),
     /** Something that the board shows besides its chats: who is there, and alerts. */
@@ -62,6 +68,8 @@ export const eventCatalogue = {
     "draft.changed": z.object({ chatId: z.uuid(), kind: draftKind, version: z.int() }),
     /** The visitor of a chat of theirs is typing. */
     "typing.told": z.object({ chatId: z.uuid() }),
+    /** Somebody else types in a chat of theirs. */
+    "colleague.typing": colleagueTyping,
     /** A note names them. */
     "mention.told": z.object({ mention: mentionDto }),
     /** A visitor waits, and nobody hears of it: for those who supervise. */
@@ -95,28 +103,32 @@ export type RealtimeEvent = {
 const CHANNEL_PREFIX: Record<ChannelKind, string> = {
   visitorChat: "private-visitor-chat-",
   chat: "private-chat-",
+  viewers: "presence-chat-",
   department: "presence-department-",
   operator: "private-operator-",
 };
 
 export const channelName = (kind: ChannelKind, id: string) => `${CHANNEL_PREFIX[kind]}${id}`;
-/** Tail of a chat's operator channel: a new owner means a new channel, which the former owner cannot join. */
+/** Tail of a chat's channels for operators: a new owner means a new channel, which the former owner cannot join. */
 export const chatChannelId = (chatId: string, epoch: number) => `${chatId}-${epoch}`;
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const PATTERN = new RegExp(
-  `^(?:private-visitor-chat-(?<visitorChat>${UUID})|private-chat-(?<chat>${UUID})-(?<epoch>[1-9][0-9]{0,8})|presence-department-(?<department>${UUID})|private-operator-(?<operator>${UUID}))$`,
+  `^(?:private-visitor-chat-(?<visitorChat>${UUID})|(?<access>private|presence)-chat-(?<chat>${UUID})-(?<epoch>[1-9][0-9]{0,8})|presence-department-(?<department>${UUID})|private-operator-(?<operator>${UUID}))$`,
 );
 
 export type ParsedChannel =
   | { kind: "visitorChat" | "department" | "operator"; id: string }
-  | { kind: "chat"; id: string; epoch: number };
+  | { kind: "chat" | "viewers"; id: string; epoch: number };
 
 /** Reads a channel name as our clients form it; null for every other name. */
 export function parseChannelName(name: string): ParsedChannel | null {
   const groups = PATTERN.exec(name)?.groups;
   if (!groups) return null;
-  if (groups.chat) return { kind: "chat", id: groups.chat, epoch: Number(groups.epoch) };
+  if (groups.chat) {
+    const kind = groups.access === "presence" ? "viewers" : "chat";
+    return { kind, id: groups.chat, epoch: Number(groups.epoch) };
+  }
   for (const kind of ["visitorChat", "department", "operator"] as const) {
     const id = groups[kind];
     if (id) return { kind, id };

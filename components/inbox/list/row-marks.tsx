@@ -11,7 +11,8 @@ import { elapsedMs } from "@/lib/inbox/chat-clock";
 import { isMine } from "@/lib/inbox/chat-lists";
 import { TagChip } from "../organise/tag-chip";
 import { Elapsed, useSpanText } from "../times";
-import { useInbox, useVisitorTyping } from "../use-desk";
+import { useColleagueText } from "../use-colleague-text";
+import { useColleagues, useInbox, useVisitorTyping } from "../use-desk";
 import { useNow } from "../use-now";
 
 /** What is to be known of a chat at a glance, one after the other; a part of the inbox that knows more adds its mark here. */
@@ -29,6 +30,7 @@ export function RowMarks({ chat }: { chat: InboxChatDto }) {
       )}
       {offer && <Mark icon={<Forward aria-hidden />}>{t("offeredTo", { name: isolate(offer.operatorName) })}</Mark>}
       {status !== "closed" && <TypingMark chatId={chat.id} />}
+      <ColleagueMark chatId={chat.id} />
       {heldAt !== null && (snoozedUntil === null ? <HeldMark since={heldAt} /> : <SnoozedMark until={snoozedUntil} />)}
       {status === "active" && chat.awaitingSince !== null && (
         <Mark icon={<Clock aria-hidden />}>
@@ -63,6 +65,20 @@ function SnoozedMark({ until }: { until: string }) {
 function TypingMark({ chatId }: { chatId: string }) {
   const t = useTranslations("inbox.list");
   return useVisitorTyping(chatId) && <Mark icon={<TypingDots />}>{t("typing")}</Mark>;
+}
+
+/** Somebody else answers here, or writes a note. */
+function ColleagueMark({ chatId }: { chatId: string }) {
+  const colleagues = useColleagues(chatId);
+  const textOf = useColleagueText();
+  const text = textOf(colleagues, "answers") || textOf(colleagues, "notes");
+  return (
+    text !== "" && (
+      <Mark tone="warning" icon={<TypingDots />}>
+        <span className="min-w-0 truncate">{text}</span>
+      </Mark>
+    )
+  );
 }
 
 function HeldMark({ since }: { since: string }) {

@@ -61,6 +61,7 @@ function AnswerInstead({ chat, drafts, onCancel }: Omit<Props, "onFocusThread"> 
     setText(value);
     setError(undefined);
     drafts.set(chat.id, value);
+    if (value.trim() !== "") desk.typed(chat.id);
   };
   const send = () => {
     const body = text.trim();

@@ -51,7 +51,10 @@ export function NoteComposer({ chat, drafts, focusKey, onAdded }: Props) {
       kind="note"
       name={chat.visitor.name}
       initialText={drafts.get(chat.id)}
-      onText={(text) => drafts.set(chat.id, text)}
+      onText={(text) => {
+        drafts.set(chat.id, text);
+        if (text.trim() !== "") desk.typing.typedNote(chat.id, Date.now());
+      }}
       onSend={add}
       sendBy={sendBy}
       triggers={triggers}

@@ -1,42 +1,60 @@
 import { eq } from "drizzle-orm";
 import { chats } from "@/db/schema";
 import { type Context, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
-import { DomainError } from "@/lib/errors";
 import { assertKnownEnough } from "@/lib/identity/access";
 import { chatChannelId, type RealtimeEvent } from "@/lib/realtime/events";
 import { assertCanSeeChat } from "../access";
+import type { TypingInput } from "./typing-schemas";
 
-/** The other side hears of one writer's typing in a chat at most this often. */
+/** The others hear of one writer's typing in a chat at most this often. */
 const EVERY_MS = 2000;
 /** When who told last, oldest first; what is too old to matter is dropped. Instants of `performance.now()`. */
 const told = new Map<string, number>();
 
 /**
- * Somebody types in a chat: the other side hears it, and nothing is stored. A visitor's typing goes to whoever may see
- * the chat by its present epoch, and to all tabs of its owner; an operator's goes to the visitor, and only the owner's.
- * Sooner than two seconds after the last time, and in a closed chat, nobody is told.
- * @throws DomainError `not_found`, `forbidden` as for the chat itself; `not_owner` for an operator whose chat it is not;
- * `identity_required`
+ * Somebody types in a chat: the others hear it, and nothing is stored. Whoever may see the chat by its present epoch
+ * hears both sides, and so do all tabs of its owner. The visitor hears the owner's answer, never a note and never somebody
+ * else. That somebody types in a chat which is not theirs the department hears, too: there two answer at once.
+ * Sooner than two seconds after the last time nobody is told; of a closed chat only that a note is written.
+ * @throws DomainError `not_found`, `forbidden` as for the chat itself; `identity_required`
  */
-export async function tellTyping(ctx: Context<VisitorActor | OperatorActor>, chatId: string): Promise<void> {
+export async function tellTyping(
+  ctx: Context<VisitorActor | OperatorActor>,
+  chatId: string,
+  { as }: TypingInput,
+): Promise<void> {
   const { actor, db } = ctx;
   const [row] = await db.select().from(chats).where(eq(chats.id, chatId));
-  const { operatorId, epoch, status, departmentId } = await assertCanSeeChat(db, actor, row);
-  if (actor.type === "visitor") await assertKnownEnough(db, departmentId, actor.identity);
-  else if (operatorId !== actor.operatorId) {
-    throw new DomainError("not_owner", "This chat is not yours");
-  }
+  const chat = await assertCanSeeChat(db, actor, row);
+  if (actor.type === "visitor") await assertKnownEnough(db, chat.departmentId, actor.identity);
   const writer = actor.type === "operator" ? actor.operatorId : actor.visitorId;
-  if (status === "closed" || !isDue(`${chatId} ${writer}`, performance.now())) return;
-  const event = { name: "typing.told", data: { chatId } } as const;
-  const events: RealtimeEvent[] =
-    actor.type === "operator"
-      ? [{ channel: "visitorChat", id: chatId, ...event }]
-      : [
-          { channel: "chat", id: chatChannelId(chatId, epoch), ...event },
-          ...(operatorId ? [{ channel: "operator", id: operatorId, ...event } as const] : []),
-        ];
-  await publishAfterCommit(ctx, events);
+  const isNote = actor.type === "operator" && as === "note";
+  if (chat.erasedAt || (chat.status === "closed" && !isNote)) return;
+  if (!isDue(`${chatId} ${writer}`, performance.now())) return;
+  await publishAfterCommit(ctx, actor.type === "operator" ? byOperator(chat, actor, as) : byVisitor(chat));
+}
+
+type Chat = typeof chats.$inferSelect;
+
+function byVisitor({ id, epoch, operatorId }: Chat): RealtimeEvent[] {
+  const event = { name: "typing.told", data: { chatId: id } } as const;
+  return [
+    { channel: "chat", id: chatChannelId(id, epoch), ...event },
+    ...(operatorId ? [{ channel: "operator", id: operatorId, ...event } as const] : []),
+  ];
+}
+
+function byOperator({ id, epoch, operatorId, departmentId }: Chat, actor: OperatorActor, as: TypingInput["as"]) {
+  const isOwner = operatorId === actor.operatorId;
+  const data = { chatId: id, operatorId: actor.operatorId, name: actor.name, as };
+  const told = { name: "colleague.typing", data } as const;
+  const events: RealtimeEvent[] = [{ channel: "chat", id: chatChannelId(id, epoch), ...told }];
+  if (isOwner && as === "reply") {
+    events.push({ channel: "visitorChat", id, name: "typing.told", data: { chatId: id } });
+  }
+  if (!isOwner) events.push({ channel: "department", id: departmentId, ...told });
+  if (!isOwner && operatorId) events.push({ channel: "operator", id: operatorId, ...told });
+  return events;
 }
 
 function isDue(writer: string, now: number): boolean {

@@ -19,14 +19,21 @@ let typing: ChatTyping;
 beforeEach(() => {
   vi.useFakeTimers();
   posted = [];
-  typing = new ChatTyping((chatId) => posted.push(chatId));
+  typing = new ChatTyping((chatId, as) => posted.push(`${chatId} ${as}`));
 });
 afterEach(() => void vi.useRealTimers());
 
-test("the visitor is told at most once in two seconds, in each chat", () => {
+test("others are told at most once in two seconds, in each chat, whatever is written", () => {
   for (const now of [0, 100, 2100, 2200, 2300]) typing.typed(A, now);
   typing.typed(B, 2300);
-  expect(posted).toEqual([A, A, B]);
+  typing.typedNote(A, 4300);
+  typing.typedNote(A, 4400);
+  expect(posted).toEqual([`${A} reply`, `${A} reply`, `${B} reply`, `${A} note`]);
+});
+
+test("a note is no answer: the pulse does not tell of it", () => {
+  typing.typedNote(A, 0);
+  expect(typing.tell(0)).toBeNull();
 });
 
 test("what the pulse tells goes on as it was", () => {

@@ -1,13 +1,14 @@
 import { OVERTAKEN_MS, SHOWN_MS, TELL_EVERY_MS } from "@/lib/chats/pulse/typing-rules";
+import type { TypingInput } from "@/lib/chats/pulse/typing-schemas";
 import type { ChatEventDto, InboxChatDto } from "@/lib/chats/schemas";
 import { Typing } from "./typing";
 
 /**
- * Typing in the chats of one tab, both ways: the visitor is told that the operator types, and which visitors type is kept
+ * Typing in the chats of one tab, both ways: the others are told that the operator types, and which visitors type is kept
  * for as long as it is shown. What the pulse tells the server about it is the base class.
  */
 export class ChatTyping extends Typing {
-  readonly #post: (chatId: string) => unknown;
+  readonly #post: (chatId: string, as: TypingInput["as"]) => unknown;
   readonly #toldAt = new Map<string, number>();
   /** Visitors who type, with what ends the sign of it. */
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -15,17 +16,25 @@ export class ChatTyping extends Typing {
   readonly #messages = new Map<string, { seq: number; at: number }>();
   readonly #listeners = new Set<() => void>();
 
-  constructor(post: (chatId: string) => unknown) {
+  constructor(post: (chatId: string, as: TypingInput["as"]) => unknown) {
     super();
     this.#post = post;
   }
 
   override typed(chatId: string, now: number): boolean {
-    if (now - (this.#toldAt.get(chatId) ?? Number.NEGATIVE_INFINITY) >= TELL_EVERY_MS) {
-      this.#toldAt.set(chatId, now);
-      this.#post(chatId);
-    }
+    this.#say(chatId, "reply", now);
     return super.typed(chatId, now);
+  }
+
+  /** A key was pressed in a note: colleagues hear it, and no clock waits for it. */
+  typedNote(chatId: string, now: number): void {
+    this.#say(chatId, "note", now);
+  }
+
+  #say(chatId: string, as: TypingInput["as"], now: number): void {
+    if (now - (this.#toldAt.get(chatId) ?? Number.NEGATIVE_INFINITY) < TELL_EVERY_MS) return;
+    this.#toldAt.set(chatId, now);
+    this.#post(chatId, as);
   }
 
   readonly subscribe = (listener: () => void) => {
