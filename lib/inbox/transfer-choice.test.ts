@@ -7,6 +7,7 @@ import {
   isNobodyThere,
   matchingTargets,
   type OperatorTarget,
+  obstacleOf,
   operatorTargetState,
   toTransferInput,
 } from "./transfer-choice";
@@ -17,7 +18,8 @@ const department = (n: number, change: Partial<DepartmentTarget> = {}): Departme
   hidden: false,
   state: "open",
   online: 2,
-  freeSlots: 3,
+  load: 2,
+  maxLoad: 5,
   waiting: 0,
   estimate: null,
   ...change,
@@ -42,6 +44,15 @@ test("intent and connection are two things, and offline needs no connection", ()
   expect(state({ isReachable: false })).toBe("lost");
   expect(state({ intent: "away", isReachable: false })).toBe("lost");
   expect(state({ intent: "offline", isReachable: false })).toBe("offline");
+});
+
+test("what stands against an operator is their state, and then that no slot is free", () => {
+  const obstacle = (change: Partial<OperatorTarget>) => obstacleOf(operator(1, change));
+  expect(obstacle({ load: 4 })).toBeNull();
+  expect(obstacle({ load: 5 })).toBe("full");
+  expect(obstacle({ load: 5, intent: "away" })).toBe("away");
+  expect(obstacle({ finishing: true })).toBe("finishing");
+  expect(obstacle({ isReachable: false })).toBe("lost");
 });
 
 describe("a second question", () => {

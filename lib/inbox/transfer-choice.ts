@@ -19,6 +19,13 @@ export function operatorTargetState({
   return finishing ? "finishing" : "online";
 }
 
+/** Why an operator would not take a chat as a matter of course; `full`: no slot is free. Null: nothing stands against it. */
+export function obstacleOf(operator: OperatorTarget): Exclude<OperatorTargetState, "online"> | "full" | null {
+  const state = operatorTargetState(operator);
+  if (state !== "online") return state;
+  return operator.load >= operator.maxLoad ? "full" : null;
+}
+
 /** To whom, as far as it is chosen. With an operator, `departmentId` null leaves the chat in its department. */
 export type TransferChoice =
   | { to: "department"; id: string }

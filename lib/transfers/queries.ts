@@ -42,7 +42,8 @@ export async function listTransferTargets(db: Db, actor: OperatorActor, chatId: 
         hidden: department.hidden,
         state: admission?.state ?? "away",
         online: there.length,
-        freeSlots: there.reduce((sum, { load, maxLoad }) => sum + Math.max(0, maxLoad - load), 0),
+        load: there.reduce((sum, { load }) => sum + load, 0),
+        maxLoad: there.reduce((sum, { maxLoad }) => sum + maxLoad, 0),
         waiting: admission?.outlook.waiting ?? 0,
         estimate: admission?.state === "open" || seconds === null ? null : toEstimate(seconds),
       };

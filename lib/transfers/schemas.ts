@@ -25,9 +25,10 @@ export const transferTargetsDto = z.object({
     departmentBadgeDto.extend({
       hidden: z.boolean(),
       state: z.enum(DEPARTMENT_STATES),
-      /** Operators who are there, their free slots, and chats that wait. */
+      /** Operators who are there, what they carry of what they can carry, and chats that wait. */
       online: z.int(),
-      freeSlots: z.int(),
+      load: z.int(),
+      maxLoad: z.int(),
       waiting: z.int(),
       /** Expected wait of one more chat, as `queueDto.estimate`. */
       estimate: z.object({ fromMinutes: z.int(), toMinutes: z.int().nullable() }).nullable(),

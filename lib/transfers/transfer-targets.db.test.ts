@@ -5,7 +5,7 @@ import { listTransferTargets } from "./queries";
 import { transferTargetsDto } from "./schemas";
 
 describe("the list of whom a chat can go to", () => {
-  test("shows each department's state, who is there, free slots and queue; hidden ones marked, disabled ones not at all", async () => {
+  test("shows each department's state, who is there, their load and the queue; hidden ones marked, disabled ones not at all", async () => {
     const { id, owner } = await ownedChat();
     const hidden = await createDepartment({ hidden: true });
     const disabled = await createDepartment({ disabled: true });
@@ -17,8 +17,8 @@ describe("the list of whom a chat can go to", () => {
     await createChat(full);
     const { departments } = transferTargetsDto.parse(await listTransferTargets(owner.db, owner.actor, id));
     const found = (departmentId: string) => departments.find((one) => one.id === departmentId);
-    expect(found(hidden.id)).toMatchObject({ hidden: true, state: "open", online: 1, freeSlots: 3, waiting: 0 });
-    expect(found(full.id)).toMatchObject({ hidden: false, state: "busy", online: 1, freeSlots: 0, waiting: 1 });
+    expect(found(hidden.id)).toMatchObject({ hidden: true, state: "open", online: 1, load: 0, maxLoad: 3, waiting: 0 });
+    expect(found(full.id)).toMatchObject({ hidden: false, state: "busy", online: 1, load: 0, maxLoad: 0, waiting: 1 });
     expect(found(closed.id)).toMatchObject({ state: "closed", online: 0 });
     expect(found(disabled.id)).toBeUndefined();
   });

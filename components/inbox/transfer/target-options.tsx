@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
@@ -11,6 +12,7 @@ import {
   type DepartmentTarget,
   type OperatorTarget,
   type OperatorTargetState,
+  obstacleOf,
   operatorTargetState,
   type TransferChoice,
 } from "@/lib/inbox/transfer-choice";
@@ -58,10 +60,19 @@ export function DepartmentOptions({
         hint: (
           <span className="flex flex-wrap gap-x-3 gap-y-0.5">
             <StatusDot tone={STATE_TONES[department.state]}>{t(`state.${department.state}`)}</StatusDot>
-            {department.online > 0 && <span>{t("online", { count: department.online })}</span>}
-            {department.freeSlots > 0 && <span>{t("slots", { count: department.freeSlots })}</span>}
-            {department.waiting > 0 && <span>{t("waiting", { count: department.waiting })}</span>}
-            {department.estimate && <span>{waitText(department.estimate)}</span>}
+            {department.online > 0 && (
+              <>
+                <span>{t("online", { count: department.online })}</span>
+                <Load {...department} />
+              </>
+            )}
+            <span>{t("waiting", { count: department.waiting })}</span>
+            {department.estimate ? (
+              <span>{waitText(department.estimate)}</span>
+            ) : (
+              department.state === "open" && <span>{t("noWait")}</span>
+            )}
+            {department.state !== "open" && <Why>{t(`why.${department.state}`)}</Why>}
           </span>
         ),
       }))}
@@ -85,6 +96,7 @@ export function OperatorOptions({ operators, departments, choice, onChoose }: Op
       options={operators.map((operator) => {
         const { id, name, load, maxLoad, departmentIds } = operator;
         const state = operatorTargetState(operator);
+        const obstacle = obstacleOf(operator);
         const members = departmentIds.flatMap((departmentId) => names.get(departmentId) ?? []);
         return {
           value: id,
@@ -93,14 +105,25 @@ export function OperatorOptions({ operators, departments, choice, onChoose }: Op
           hint: (
             <span className="flex flex-wrap gap-x-3 gap-y-0.5">
               <StatusDot tone={PRESENCE_TONES[state]}>{t(`presence.${state}`)}</StatusDot>
-              <span className={load >= maxLoad ? "text-warning-text" : undefined}>{t("load", { load, maxLoad })}</span>
+              <Load load={load} maxLoad={maxLoad} />
               <bdi className="[overflow-wrap:anywhere]">{members.join(", ")}</bdi>
+              {obstacle && <Why>{t(`obstacle.${obstacle}`)}</Why>}
             </span>
           ),
         };
       })}
     />
   );
+}
+
+function Load({ load, maxLoad }: { load: number; maxLoad: number }) {
+  const t = useTranslations("inbox.transfer");
+  return <span className={load >= maxLoad ? "text-warning-text" : undefined}>{t("load", { load, maxLoad })}</span>;
+}
+
+/** On a line of its own: why the chat would not be taken at once. */
+function Why({ children }: { children: ReactNode }) {
+  return <span className="basis-full">{children}</span>;
 }
 
 /** Words an expected wait: "wait 2–4 min". */

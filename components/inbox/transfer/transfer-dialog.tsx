@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
@@ -121,6 +121,14 @@ function Targets({ chat, targets, choice, onChoose }: TargetsProps) {
   const t = useTranslations("inbox.transfer");
   const { operator } = useInbox();
   const [query, setQuery] = useState("");
+  const [tab, setTab] = useState("department");
+  const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // The list came late: whoever writes the note meanwhile writes on. On a phone the keyboard would cover the list.
+    if (document.activeElement instanceof HTMLTextAreaElement || !matchMedia("(pointer: fine)").matches) return;
+    field.current?.focus();
+  }, []);
   const { departments, operators } = choosableTargets(matchingTargets(targets, query), chat, operator.id);
   const chosen = choice?.to === "operator" ? targets.operators.find(({ id }) => id === choice.id) : undefined;
   const inDepartments = targets.departments.filter(
@@ -171,20 +179,34 @@ function Targets({ chat, targets, choice, onChoose }: TargetsProps) {
       </>
     ),
   };
+  const items = chat.status === "active" ? [byDepartment, byOperator] : [byDepartment];
+  // What was searched for is shown, also where it was not looked for.
+  const isElsewhere = tab === "department" ? departments.length === 0 : operators.length === 0;
+  const other = tab === "department" ? operators.length > 0 && "operator" : departments.length > 0 && "department";
+  const shown = (isElsewhere && other) || tab;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || (event.key !== "ArrowDown" && event.key !== "Enter")) return;
+    const radios = box.current?.querySelectorAll<HTMLInputElement>("[role=tabpanel][data-state=active] [type=radio]");
+    const checked = [...(radios ?? [])].find((radio) => radio.checked);
+    const target = event.key === "Enter" ? radios?.[0] : (checked ?? radios?.[0]);
+    if (!target) return;
+    event.preventDefault();
+    target.focus();
+    if (event.key === "Enter") target.click();
+  };
   return (
-    <>
+    <div ref={box}>
       <Input
+        ref={field}
         type="search"
         aria-label={t("search")}
+        aria-description={t("searchKeys")}
         placeholder={t("search")}
         value={query}
         onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={onKeyDown}
       />
-      <Tabs
-        label={t("kinds")}
-        className="mt-3"
-        items={chat.status === "active" ? [byDepartment, byOperator] : [byDepartment]}
-      />
-    </>
+      <Tabs label={t("kinds")} className="mt-3" value={shown} onValueChange={setTab} items={items} />
+    </div>
   );
 }
