@@ -22,7 +22,11 @@ test("a supervisor watches a chat from the board, whispers to its operator, and 
   await expect(sue.inbox.log.getByText("One moment, I will look.")).toBeVisible();
   await expect(widget.log.getByText("Sue Supervises")).toHaveCount(0);
 
-  await sue.page.getByRole("button", { name: "Whisper…" }).first().click();
+  await expect(sue.page.getByText(/You are watching\. \W*Olga Watched\W* answers/)).toBeVisible();
+  await expect(olga.page.getByText(/Sue Supervises\W* is viewing/)).toBeVisible();
+
+  await sue.inbox.log.focus();
+  await sue.page.keyboard.press("w");
   await sue.page.getByLabel("Your words").fill("Oslo takes two days.");
   await sue.page.getByRole("button", { name: "Whisper", exact: true }).click();
   await expect(olga.inbox.log.getByText("Oslo takes two days.")).toBeVisible();

@@ -1,11 +1,12 @@
 "use client";
 
 import { CircleHelp, Search as Magnifier, X } from "lucide-react";
-import { type KeyboardEvent, useEffect } from "react";
+import type { KeyboardEvent } from "react";
 import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/actions/icon-button";
 import { Input } from "@/components/ui/forms/input";
 import { QUERY_MAX } from "@/lib/search/rules";
+import { useCommand } from "../commands/use-command";
 import { firstResult } from "./result-keys";
 import type { Search } from "./use-search";
 
@@ -16,16 +17,10 @@ export function SearchField({ search }: { search: Search }) {
   const t = useTranslations("search");
   const { searching, field, typed, problem, isHelpShown, setHelpShown } = search;
 
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (!isSearchKey(event)) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [field]);
+  useCommand("search.focus", () => {
+    field.current?.focus();
+    field.current?.select();
+  });
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === "Escape" && (typed !== "" || isHelpShown)) {
@@ -91,11 +86,4 @@ export function SearchField({ search }: { search: Search }) {
       )}
     </search>
   );
-}
-
-/** A slash outside of everything that takes text, with no dialog open. */
-function isSearchKey({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }: globalThis.KeyboardEvent): boolean {
-  if (key !== "/" || ctrlKey || metaKey || altKey || defaultPrevented) return false;
-  if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return false;
-  return !(target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]"));
 }

@@ -135,6 +135,8 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
   useCommand("chat.hold", can.hold || can.resume ? () => (can.resume ? resume : hold).act(null) : null);
   useCommand("chat.transfer", can.transfer ? () => show("transfer")(activeElement()) : null);
   useCommand("chat.close", can.close ? () => show("close")(activeElement()) : null);
+  useCommand("chat.whisper", can.takeOver ? () => show("whisper")(activeElement()) : null);
+  useCommand("chat.takeOver", can.takeOver ? () => show("takeOver")(activeElement()) : null);
   const entries = [
     can.sayOnIt && onIt,
     can.resume ? resume : can.hold && hold,

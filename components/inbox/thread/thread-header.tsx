@@ -1,15 +1,19 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, Eye } from "lucide-react";
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl";
+import { isolate } from "@/components/chat/isolate";
 import { IconButton } from "@/components/ui/actions/icon-button";
+import { Badge } from "@/components/ui/display/badge";
 import { DepartmentSquare } from "@/components/ui/display/department-mark";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { normalizeHex } from "@/lib/color";
+import { abilitiesOf } from "@/lib/inbox/abilities";
 import { ChatTags } from "../organise/chat-tags";
 import { LaterMenu } from "../organise/later-menu";
 import { PageLink } from "../page-link";
+import { useInbox } from "../use-desk";
 import { ThreadActions } from "./thread-actions";
 
 type Props = {
@@ -23,6 +27,8 @@ type Props = {
 export function ThreadHeader({ chat, headingRef, onFocusThread, onBack }: Props) {
   const t = useTranslations("inbox");
   const { department, visitor, page } = chat;
+  // Whoever supervises looks on in a colleague's chat.
+  const isWatching = abilitiesOf(chat, useInbox()).takeOver;
   return (
     <header className="@container relative border-border border-b bg-surface">
       <span
@@ -51,6 +57,15 @@ export function ThreadHeader({ chat, headingRef, onFocusThread, onBack }: Props)
               </span>
               <bdi className="min-w-0 truncate @2xl:text-muted">{visitor.name}</bdi>
             </h2>
+            {isWatching && (
+              <p className="my-1 flex">
+                <Badge tone="accent" icon={<Eye aria-hidden />}>
+                  <span className="[overflow-wrap:anywhere]">
+                    {t("thread.watching", { name: isolate(chat.owner?.name ?? "") })}
+                  </span>
+                </Badge>
+              </p>
+            )}
             <p className="flex min-w-0 text-muted text-xs">
               {page.url || page.title ? (
                 <PageLink url={page.url} title={page.title} className="max-w-full" />

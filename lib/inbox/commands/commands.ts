@@ -17,6 +17,8 @@ export const COMMANDS = [
   { id: "chat.hold", group: "chat", keys: ["h"], title: "writing.command.hold" },
   { id: "chat.transfer", group: "chat", keys: ["t"], title: "writing.command.transfer" },
   { id: "chat.close", group: "chat", keys: ["e"], title: "writing.command.close" },
+  { id: "chat.whisper", group: "chat", keys: ["w"], title: "writing.command.whisper" },
+  { id: "chat.takeOver", group: "chat", keys: ["o"], title: "writing.command.takeOver" },
   { id: "chat.back", group: "chat", keys: ["u"], title: "writing.command.back" },
   { id: "write.reply", group: "writing", keys: ["r"], title: "writing.command.reply" },
   { id: "write.note", group: "writing", keys: ["n"], title: "writing.command.note" },
