@@ -1,7 +1,12 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { offlineMessages } from "@/db/schema";
 import { hotRoutes } from "@/lib/api/routes";
 import { claimChat } from "@/lib/chats/operator/claim-chat";
+import { uuidv7 } from "@/lib/ids";
 import { chatOf } from "@/tests/support/chat-rows";
+import { companyKey } from "@/tests/support/company";
+import { testDatabase } from "@/tests/support/database";
 import {
   asVisitor,
   createChat,
@@ -11,7 +16,7 @@ import {
   testContext,
 } from "@/tests/support/factories";
 import { bearer, call, ORIGIN, signedIn } from "@/tests/support/requests";
-import { type Access, HOT_ROUTES, PROVEN_ELSEWHERE } from "./hot-route-table";
+import { type Access, HOT_ROUTES, PROVEN_ELSEWHERE, type Scene } from "./hot-route-table";
 
 const ACTORS = [
   "nobody",
@@ -28,7 +33,7 @@ type ActorName = (typeof ACTORS)[number];
 /** What each is answered; those left out may, and are answered anything but 401, 403 and 404. */
 const REFUSED: Record<Access, Partial<Record<ActorName, number>>> = {
   public: {},
-  secret: {},
+  secret: Object.fromEntries(ACTORS.map((actor) => [actor, 401])),
   any: { nobody: 401 },
   caller: { nobody: 401, outsider: 401, outsideSupervisor: 401, operator: 401, supervisor: 401, admin: 401 },
   participant: { nobody: 401, stranger: 404, outsider: 403, outsideSupervisor: 403 },
@@ -45,6 +50,8 @@ const REFUSED: Record<Access, Partial<Record<ActorName, number>>> = {
   supervisor: { nobody: 401, stranger: 401, visitor: 401, outsider: 403, outsideSupervisor: 403, operator: 403 },
   supervisors: { nobody: 401, stranger: 401, visitor: 401, outsider: 403, operator: 403 },
   operator: { nobody: 401, stranger: 401, visitor: 401 },
+  room: { nobody: 401, stranger: 401, visitor: 401, outsider: 404, outsideSupervisor: 404, admin: 404 },
+  channel: { nobody: 401, stranger: 403, visitor: 403, outsider: 403, outsideSupervisor: 403 },
   admin: {
     nobody: 401,
     stranger: 401,
@@ -56,8 +63,9 @@ const REFUSED: Record<Access, Partial<Record<ActorName, number>>> = {
   },
 };
 
-/** A chat that its owner has, and everybody who might ask for it. */
-async function scene() {
+/** A chat that its owner has, what is beside it, and everybody who might ask for it. */
+async function scene(): Promise<Scene & { headers: Record<ActorName, Record<string, string>> }> {
+  await companyKey();
   const [department, elsewhere] = [await createDepartment(), await createDepartment()];
   const { id, visitor } = await createChat(department);
   const owner = await createOperator({ departmentIds: [department.id] });
@@ -74,7 +82,13 @@ async function scene() {
     supervisor: await as("supervisor", [department.id]),
     admin: await as("admin", []),
   };
-  return { id, headers };
+  const { visitorId } = visitor.actor;
+  const message = { visitorId, departmentId: department.id, clientId: uuidv7(), name: "Vera", body: "Call me" };
+  const [row] = await (await testDatabase()).insert(offlineMessages).values(message).returning();
+  if (!row) throw new Error("no row");
+  const { epoch } = await chatOf(id);
+  const beside = { ownerId: owner.id, visitorId, departmentId: department.id, key: department.key, messageId: row.id };
+  return { id, epoch, ...beside, headers };
 }
 
 const mounted = hotRoutes.flatMap(({ path, handlers }) =>
@@ -85,36 +99,40 @@ const mounted = hotRoutes.flatMap(({ path, handlers }) =>
 );
 
 test("every hot route is known here: say of a new one who may ask for it", () => {
-  const known = [...Object.keys(HOT_ROUTES), ...PROVEN_ELSEWHERE].sort();
+  const known = [...Object.keys(HOT_ROUTES), ...Object.keys(PROVEN_ELSEWHERE)].sort();
   expect(mounted.map(({ name }) => name).sort()).toEqual(known);
+});
+
+test.each(Object.entries(PROVEN_ELSEWHERE))("%s is proven by the test that is named", (_, { file, test: title }) => {
+  expect(readFileSync(file, "utf8")).toContain(`test("${title}"`);
 });
 
 describe.each(mounted.filter(({ name }) => HOT_ROUTES[name]))("$name", ({ path, method, handler, name }) => {
   const row = HOT_ROUTES[name];
   const refused = row ? REFUSED[row.who] : {};
-  const ask = (id: string, headers: Record<string, string>) => {
-    const params = { chatId: id, alertId: crypto.randomUUID() };
-    const url = Object.entries(params).reduce((text, [key, value]) => text.replace(`[${key}]`, value), path);
-    const body = row?.body?.({ epoch: 2 });
-    return call(handler, path.endsWith("/events") ? `${url}?after=0` : url, { method, headers, body }, params);
+  const ask = (scene: Scene, headers: Record<string, string>) => {
+    const { id: chatId, visitorId, departmentId, key, messageId } = scene;
+    const unknown = { alertId: crypto.randomUUID(), viewId: crypto.randomUUID(), file: `${"a".repeat(22)}.webp` };
+    // A department's room goes by the department's id.
+    const params = { chatId, visitorId, key, messageId, roomId: departmentId, ...unknown };
+    const url = Object.entries(params).reduce((text, [name, value]) => text.replace(`[${name}]`, value), path);
+    return call(handler, url + (row?.query?.(scene) ?? ""), { method, headers, body: row?.body?.(scene) }, params);
   };
 
   test("refuses everybody who may not, as the table says, and changes nothing", async () => {
-    const { id, headers } = await scene();
-    const before = await chatOf(id);
+    const { headers, ...all } = await scene();
+    const before = await chatOf(all.id);
     const answers: [ActorName, number][] = [];
-    for (const actor of ACTORS) if (refused[actor]) answers.push([actor, (await ask(id, headers[actor])).status]);
+    for (const actor of ACTORS) if (refused[actor]) answers.push([actor, (await ask(all, headers[actor])).status]);
     expect(Object.fromEntries(answers)).toEqual(refused);
-    expect(await chatOf(id)).toEqual(before);
+    expect(await chatOf(all.id)).toEqual(before);
   });
 
   test("does not refuse those who may", async () => {
-    const { id, headers } = await scene();
-    const isNamed = path.includes("[alertId]");
+    const { headers, ...all } = await scene();
     for (const actor of ACTORS.filter((one) => !refused[one])) {
-      const { status } = await ask(id, headers[actor]);
-      // An alert that does not exist is told to supervisors alone.
-      expect([401, 403, ...(isNamed ? [] : [404])], `${actor}: ${status}`).not.toContain(status);
+      const { status } = await ask(all, headers[actor]);
+      expect([401, 403, ...(row?.isMissing ? [] : [404])], `${actor}: ${status}`).not.toContain(status);
       expect(status, actor).toBeLessThan(500);
     }
   });
