@@ -68,7 +68,8 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
   const [selectedId, select] = useSelectedChat();
   const [focusKey, setFocusKey] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const { drafts, openedKey } = useSyncedDrafts(state.operator.id, selectedId);
+  const { drafts, openedKey } = useSyncedDrafts(state.operator.id, selectedId, "reply");
+  const notes = useSyncedDrafts(state.operator.id, selectedId, "note");
   const chat = chatOf(state, selectedId);
 
   useEffect(() => client.start(), [client]);
@@ -155,6 +156,7 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
                   key={`${chat.id} ${openedKey}`}
                   chat={chat}
                   drafts={drafts}
+                  notes={notes}
                   take={take}
                   focusKey={focusKey}
                   onFocusThread={focusThread}

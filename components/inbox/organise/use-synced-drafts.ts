@@ -2,22 +2,24 @@
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { DraftKind } from "@/lib/drafts/schemas";
-import { draftsIn } from "@/lib/inbox/drafts";
+import { type Drafts, draftsIn } from "@/lib/inbox/drafts";
 import { DraftSync } from "@/lib/inbox/organise/draft-sync";
 import { draftsApi } from "@/lib/inbox/organise/organise-api";
 import { useChannel } from "@/lib/realtime/use-channel";
 import { browserStorage } from "../use-desk";
 
+export type SyncedDrafts = { drafts: Drafts; openedKey: number };
+
 /**
- * Answers that this operator has begun, in this browser and on their other devices. `openedKey` is another one once a
- * draft of the opened chat has come from elsewhere while nobody was writing here.
+ * What this operator has begun to write, of one kind, in this browser and on their other devices. `openedKey` is another
+ * one once a draft of the opened chat has come from elsewhere while nobody was writing here.
  */
-export function useSyncedDrafts(operatorId: string, openedId: string | null, kind: DraftKind = "reply") {
+export function useSyncedDrafts(operatorId: string, openedId: string | null, kind: DraftKind): SyncedDrafts {
   const [drafts] = useState(
     () =>
       new DraftSync({
         kind,
-        local: draftsIn(browserStorage, operatorId),
+        local: draftsIn(browserStorage, operatorId, kind),
         store: browserStorage,
         key: `foyer.drafts.${operatorId}.${kind}`,
         api: draftsApi,

@@ -10,6 +10,7 @@ import type { FileDto } from "@/lib/files/schemas";
 import { isMine } from "@/lib/inbox/chat-lists";
 import type { Drafts } from "@/lib/inbox/drafts";
 import { useReadMentions } from "../notes/use-read-mentions";
+import type { SyncedDrafts } from "../organise/use-synced-drafts";
 import { JumpTarget } from "../search/jump-target";
 import { useDesk, useInbox, useOutboxItems, useTimelinePage, useUploads } from "../use-desk";
 import type { Take } from "../use-take";
@@ -23,6 +24,7 @@ import { useMarkRead } from "./use-mark-read";
 type Props = {
   chat: InboxChatDto;
   drafts: Drafts;
+  notes: SyncedDrafts;
   take: Take;
   /** Grows each time the operator opened or accepted this chat by hand: then, and only then, the focus comes here. */
   focusKey: number;
@@ -31,7 +33,7 @@ type Props = {
 };
 
 /** One opened chat. Mount it with the chat's id as its key. */
-export function Thread({ chat, drafts, take, focusKey, onFocusThread, onBack }: Props) {
+export function Thread({ chat, drafts, notes, take, focusKey, onFocusThread, onBack }: Props) {
   const t = useTranslations("inbox.thread");
   const filesText = useTranslations("inbox.files");
   const desk = useDesk();
@@ -84,6 +86,7 @@ export function Thread({ chat, drafts, take, focusKey, onFocusThread, onBack }: 
         chat={chat}
         canAnswer={canWrite}
         drafts={drafts}
+        notes={notes}
         take={take}
         files={uploads}
         onSend={send}

@@ -1,19 +1,18 @@
 "use client";
 
 import { Lock, Reply } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import type { ComposerFiles } from "@/components/chat/composer";
 import { cn } from "@/components/ui/cn";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import type { FileDto } from "@/lib/files/schemas";
 import type { Drafts } from "@/lib/inbox/drafts";
-import { draftsIn } from "@/lib/inbox/drafts";
 import type { CannedReplyDto } from "@/lib/replies/schemas";
 import { useCommand } from "../commands/use-command";
+import type { SyncedDrafts } from "../organise/use-synced-drafts";
 import { Blocked } from "../thread/blocked";
 import { ClockLine } from "../thread/clock-line";
-import { browserStorage, useInbox } from "../use-desk";
 import type { Take } from "../use-take";
 import { NoteComposer } from "./note-composer";
 import { ReplyComposer } from "./reply-composer";
@@ -24,6 +23,7 @@ type Props = {
   /** The chat is the operator's, so that they may answer in it; a note may be written in any. */
   canAnswer: boolean;
   drafts: Drafts;
+  notes: SyncedDrafts;
   take: Take;
   files: ComposerFiles;
   onSend: (body: string, file?: FileDto) => boolean;
@@ -37,12 +37,14 @@ type Mode = "reply" | "note";
 
 /** Where an operator writes: to the visitor, or to other operators. Each has a colour and a draft of its own. */
 export function WritingArea(props: Props) {
-  const { chat, canAnswer, drafts, take, files, onSend, onAdded, focusKey, onFocusThread } = props;
-  const { operator } = useInbox();
+  const { chat, canAnswer, drafts, notes, take, files, onSend, onAdded, focusKey, onFocusThread } = props;
   const t = useTranslations("writing.composer");
-  const notes = useMemo(() => draftsIn(browserStorage, operator.id, "note"), [operator.id]);
   const [mode, setMode] = useState<Mode>("reply");
   const [switches, setSwitches] = useState(0);
+  const wanted = focusKey + switches;
+  // A note from another device takes the place of what nobody is writing here, and leaves the focus where it is.
+  const [note, setNote] = useState({ key: notes.openedKey, from: 0 });
+  if (note.key !== notes.openedKey) setNote({ key: notes.openedKey, from: wanted });
   const choose = (next: Mode) => {
     setMode(next);
     setSwitches((count) => count + 1);
@@ -69,21 +71,20 @@ export function WritingArea(props: Props) {
           </ModeButton>
           <ModeButton isNote isOn={shown === "note"} icon={<Lock aria-hidden />} onClick={() => choose("note")}>
             {t("note")}
-            {notes.get(chat.id) !== "" && shown !== "note" && <span className="sr-only">{t("hasDraft")}</span>}
+            {notes.drafts.get(chat.id) !== "" && shown !== "note" && <span className="sr-only">{t("hasDraft")}</span>}
           </ModeButton>
         </fieldset>
       )}
       {shown === "note" ? (
-        <NoteComposer chat={chat} drafts={notes} focusKey={focusKey + switches} onAdded={onAdded} />
-      ) : canAnswer ? (
-        <ReplyComposer
+        <NoteComposer
+          key={note.key}
           chat={chat}
-          drafts={drafts}
-          files={files}
-          onSend={onSend}
-          chosen={chosen}
-          focusKey={focusKey + switches}
+          drafts={notes.drafts}
+          focusKey={wanted - note.from}
+          onAdded={onAdded}
         />
+      ) : canAnswer ? (
+        <ReplyComposer chat={chat} drafts={drafts} files={files} onSend={onSend} chosen={chosen} focusKey={wanted} />
       ) : (
         <Blocked chat={chat} drafts={drafts} take={take} onFocusThread={onFocusThread} />
       )}

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { DraftDto } from "@/lib/drafts/schemas";
+import type { DraftDto, DraftKind } from "@/lib/drafts/schemas";
 import { draftsIn } from "@/lib/inbox/drafts";
 import type { TextStore } from "@/lib/inbox/storage";
 import { uuid } from "@/lib/inbox/test-rows";
@@ -18,19 +18,19 @@ function server() {
   return {
     state,
     stored,
-    device(store: TextStore = memory()) {
+    device(store: TextStore = memory(), kind: DraftKind = "reply") {
       const sync = new DraftSync({
-        kind: "reply",
-        local: draftsIn(store, "me"),
+        kind,
+        local: draftsIn(store, "me", kind),
         store,
-        key: "notes",
+        key: kind === "reply" ? "notes" : "notes of notes",
         api: {
           readAll: async () => list(({ body }) => body !== ""),
           readChat: async (chatId) => list((draft) => draft.chatId === chatId),
           save: async (chatId, { kind, body }) => {
             if (state.isDown) return down;
             const draft = { chatId, kind, body, version: ++state.version };
-            stored.set(chatId, draft);
+            stored.set(`${chatId} ${kind}`, draft);
             for (const other of devices) other.heard(draft);
             return { ok: true, status: 200, data: draft };
           },
@@ -71,6 +71,21 @@ describe("a draft", () => {
     expect(desk.get(CHAT)).toBe("");
   });
 
+  test("of a note is on the other device as a note, and leaves the answer there alone", async () => {
+    const { device } = server();
+    const stores = [memory(), memory()];
+    const [deskNote, phoneNote] = stores.map((store) => device(store, "note"));
+    const [deskReply, phoneReply] = stores.map((store) => device(store));
+    phoneReply?.set(CHAT, "Dear");
+    await pause();
+    deskNote?.set(CHAT, "difficult");
+    await pause();
+    expect([phoneNote, phoneReply, deskReply].map((sync) => sync?.get(CHAT))).toEqual(["difficult", "Dear", "Dear"]);
+    deskNote?.set(CHAT, "");
+    await pause();
+    expect([phoneNote, phoneReply].map((sync) => sync?.get(CHAT))).toEqual(["", "Dear"]);
+  });
+
   test("of two devices is the one that was saved last", async () => {
     const { device, stored } = server();
     const [desk, phone] = [device(), device()];
@@ -78,7 +93,7 @@ describe("a draft", () => {
     await vi.advanceTimersByTimeAsync(500);
     phone.set(CHAT, "from the phone");
     await pause();
-    expect(stored.get(CHAT)?.body).toBe("from the phone");
+    expect(stored.get(`${CHAT} reply`)?.body).toBe("from the phone");
     expect(desk.get(CHAT)).toBe("from the phone");
   });
 
@@ -92,7 +107,7 @@ describe("a draft", () => {
     expect(desk.get(CHAT)).toBe("in the tunnel");
     state.isDown = false;
     await device(store).sync();
-    expect(stored.get(CHAT)?.body).toBe("in the tunnel");
+    expect(stored.get(`${CHAT} reply`)?.body).toBe("in the tunnel");
   });
 
   test("that was sent elsewhere while this device slept is gone here; one that was never saved is not", async () => {
