@@ -1,6 +1,6 @@
 /**
  * What an operator may have to hear of: a chat waits in a department of theirs, was given to them, is offered to them, has
- * a new message of its visitor, somebody mentioned them, or nobody could take a chat. A new kind is one more word here,
+ * a new message of its visitor, somebody mentioned them, or a visitor waits and nobody answers. A new kind is one more word here,
  * one row of `DEFAULT_SETTINGS`, a melody (lib/tones) and a title in `messages/<locale>/alerts.json`.
  */
 export const ALERT_KINDS = ["waiting", "chat", "offer", "message", "mention", "supervisor"] as const;

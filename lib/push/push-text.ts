@@ -4,6 +4,7 @@ import { readPreview } from "@/lib/files/rules";
 import { isLocale, type Locale } from "@/lib/i18n/locales";
 import { loadMessages } from "@/lib/i18n/messages";
 import { plainText } from "@/lib/markup/rules";
+import type { AlertCause } from "@/lib/supervision/rules";
 import { preview as cut } from "@/lib/text";
 
 /** Characters of what was written: a notification shows no more, and a push service takes 4 KB. */
@@ -32,15 +33,20 @@ export type PushWords = {
   preview: string;
   /** Who offers the chat, or mentions the operator; empty where nobody is named. */
   byName: string;
+  /** Why supervisors are told. */
+  cause: AlertCause | null;
   withText: boolean;
   locale: string;
 };
+
+const alertText = (locale: Locale) => createTranslator({ locale, messages: loadMessages(locale), namespace: "alerts" });
+type AlertText = ReturnType<typeof alertText>;
 
 /** Words a message in the operator's language. What a visitor wrote is in it only where the operator wants that. */
 export function pushPayload(words: PushWords): PushPayload {
   const { id, kind, chatId, departmentName, logoUrl, byName } = words;
   const locale: Locale = isLocale(words.locale) ? words.locale : "en";
-  const t = createTranslator({ locale, messages: loadMessages(locale), namespace: "alerts" });
+  const t = alertText(locale);
   const title =
     kind === "test"
       ? t("title.test")
@@ -52,17 +58,16 @@ export function pushPayload(words: PushWords): PushPayload {
     kind,
     chatId,
     title,
-    body: kind === "test" ? t("testBody") : bodyOf(words, (name, preview) => t("body", { name, preview })),
+    body: kind === "test" ? t("testBody") : bodyOf(words, t),
     icon: logoUrl,
     stays: kind !== "test" && staysUntilSeen(kind),
   };
 }
 
-function bodyOf(
-  { visitorName, preview, withText }: PushWords,
-  join: (name: string, preview: string) => string,
-): string {
-  const text = withText ? cut(plainText(readPreview(preview).text), TEXT_MAX) : "";
+function bodyOf({ visitorName, preview, withText, cause }: PushWords, t: AlertText): string {
+  // Nobody wrote anything just now: why somebody is to look is the news.
+  const news = cause ? t(`supervisorCause.${cause}`) : cut(plainText(readPreview(preview).text), TEXT_MAX);
+  const text = cause || withText ? news : "";
   if (visitorName === "") return text;
-  return text === "" ? visitorName : join(visitorName, text);
+  return text === "" ? visitorName : t("body", { name: visitorName, preview: text });
 }

@@ -3,6 +3,7 @@ import { rows } from "@/db/rows";
 import type { Database } from "@/db/types";
 import { alertSettingsOf } from "@/lib/alerts/rules";
 import { logoUrl } from "@/lib/departments/embed-target";
+import type { AlertCause } from "@/lib/supervision/rules";
 import type { PushWords } from "./push-text";
 import type { PushFacts } from "./rules";
 import type { PushTarget } from "./transport";
@@ -54,6 +55,7 @@ type Row = {
   preview: string | null;
   department_name: string | null;
   logo_id: string | null;
+  cause: AlertCause | null;
 };
 
 /** Takes up to `count` due messages for itself, by moving their due time on, and reads what decides about each. */
@@ -82,7 +84,9 @@ export async function claimDuePushes(db: Database, count: number): Promise<DuePu
           o.kind = 'mention' and not exists (select 1 from mentions t where t.operator_id = o.operator_id
             and t.chat_id = o.chat_id and t.seq = o.seq and t.read_at is null) as is_mention_read,
           c.visitor_name, case when o.kind = 'mention' then e.body else c.last_message_preview end as preview,
-          n.name as noted_by, d.name as department_name, d.logo_id
+          n.name as noted_by, d.name as department_name, d.logo_id,
+          case when o.kind = 'supervisor' then (select a.cause from supervisor_alerts a
+            where a.chat_id = o.chat_id order by a.raised_at desc limit 1) end as cause
         from push_outbox o
         join push_subscriptions s on s.id = o.subscription_id
         join auth_sessions a on a.id = s.session_id
@@ -136,6 +140,7 @@ function toDuePush(row: Row): DuePush {
       logoUrl: logoUrl(row.logo_id),
       visitorName: row.visitor_name ?? "",
       preview: row.preview ?? "",
+      cause: row.cause,
       byName: row.noted_by ?? row.owner_name ?? "",
       withText: settings.pushesText,
       locale: row.locale,

@@ -14,6 +14,7 @@ import { readMentions } from "@/lib/notes/read-mentions";
 import { deactivateOperator } from "@/lib/operators/deactivate-operator";
 import { endSession, openSession } from "@/lib/operators/sessions";
 import { distribute } from "@/lib/routing/distribute";
+import { raiseAlerts } from "@/lib/supervision/raise-alerts";
 import { fireDueTimers } from "@/lib/timeouts/tick";
 import { transferChat } from "@/lib/transfers/transfer-chat";
 import { ageChat } from "@/tests/support/age-chat";
@@ -217,7 +218,7 @@ test("that an operator is named in a note is pushed to them with the name of who
   expect(anna.browser.received).toEqual([]);
 });
 
-test("that nobody could take a chat is pushed to the department's supervisors", async () => {
+test("that a visitor waits for somebody who does not react is pushed to the department's supervisors, with the cause", async () => {
   const { anna, id, department } = await scene();
   const sofia = await subscribed(await asRole("supervisor", department.id));
   const stranger = await subscribed(await asRole("supervisor"));
@@ -225,10 +226,22 @@ test("that nobody could take a chat is pushed to the department's supervisors", 
   await fireDueTimers(anna);
   await makeDue();
   await send();
-  expect(sofia.browser.received).toMatchObject([
-    { kind: "supervisor", chatId: id, title: `${department.name}: nobody could take a chat`, stays: true },
-  ]);
+  const title = `${department.name}: a visitor waits for an answer`;
+  const body = "Vera: The visitor is waiting for an answer, and no other operator is free.";
+  expect(sofia.browser.received).toMatchObject([{ kind: "supervisor", chatId: id, title, body, stays: true }]);
   expect(stranger.browser.received).toEqual([]);
+});
+
+test("that nobody has a chat for too long is pushed as that", async () => {
+  const department = await createDepartment({ alertAfterMinutes: 1 });
+  const sofia = await subscribed(await asRole("supervisor", department.id));
+  const { id } = await createChat(department);
+  await ageChat(id, 2);
+  await raiseAlerts(sofia);
+  await makeDue();
+  await send();
+  const body = "Vera: A visitor waits too long, and nobody has the chat.";
+  expect(sofia.browser.received.filter(({ kind }) => kind === "supervisor")).toMatchObject([{ chatId: id, body }]);
 });
 
 describe("a browser", () => {

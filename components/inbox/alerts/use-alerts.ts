@@ -133,7 +133,7 @@ function useInboxNews(desk: Desk): void {
   }, [desk]);
 }
 
-/** Feeds in that nobody could take a chat, and says so on the page, too. */
+/** Feeds in that a visitor waits and nobody answers, and says so on the page, too. */
 function useSupervisorNews(desk: Desk, open: (chatId: string) => void): void {
   const t = useTranslations("alerts");
   useChannel("operator", desk.inbox.get().operator.id, {
