@@ -8,8 +8,8 @@ const possible = (chat: ReturnType<typeof row>, role: "operator" | "supervisor" 
     .map(([name]) => name);
 
 test("the owner does everything, on hold resumes instead of holding", () => {
-  expect(possible(mineRow(1))).toEqual(["hold", "transfer", "close"]);
-  expect(possible(mineRow(1, { heldAt: instant(5) }))).toEqual(["resume", "transfer", "close"]);
+  expect(possible(mineRow(1))).toEqual(["hold", "snooze", "transfer", "close"]);
+  expect(possible(mineRow(1, { heldAt: instant(5) }))).toEqual(["resume", "snooze", "transfer", "close"]);
   const due = { reassignAt: instant(60), idleCloseAt: null };
   expect(possible(mineRow(1, { deadlines: due }))).toContain("sayOnIt");
 });
@@ -34,7 +34,7 @@ test("with a colleague's chat a member can do one thing: answer in it, which mak
 });
 
 test("who supervises may take a chat of anybody over, close it or hand it on, and nobody a closed one", () => {
-  expect(possible(mineRow(1, { owner: OTHER }), "supervisor")).toEqual(["transfer", "close", "takeOver"]);
+  expect(possible(mineRow(1, { owner: OTHER }), "supervisor")).toEqual(["snooze", "transfer", "close", "takeOver"]);
   expect(possible(mineRow(1), "supervisor")).not.toContain("takeOver");
   expect(possible(mineRow(1, { status: "closed" }), "supervisor")).toEqual([]);
 });

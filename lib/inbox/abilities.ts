@@ -5,7 +5,7 @@ import type { InboxState } from "@/lib/inbox/inbox-state";
 
 /** What an operator may do with a chat at this moment; the server judges again. */
 export type Abilities = Record<
-  "accept" | "sayOnIt" | "hold" | "resume" | "transfer" | "close" | "takeOver" | "answerInstead",
+  "accept" | "sayOnIt" | "hold" | "resume" | "snooze" | "transfer" | "close" | "takeOver" | "answerInstead",
   boolean
 >;
 
@@ -30,6 +30,7 @@ export function abilitiesOf(
     sayOnIt: mine && canSayOnIt(chat),
     hold: mine && !isHeld && !isOffered,
     resume: mine && isHeld,
+    snooze: chat.status === "active" && isOver && !isOffered,
     transfer: isWaiting || (chat.status !== "closed" && isOver && !isOffered),
     close: chat.status !== "closed" && isOver,
     takeOver: isOthers && operator.role !== "operator",

@@ -10,6 +10,7 @@ import { DepartmentSquare } from "@/components/ui/display/department-mark";
 import { Dialog } from "@/components/ui/overlays/dialog";
 import { DropdownMenu, MenuHeading, MenuItem } from "@/components/ui/overlays/dropdown-menu";
 import type { InboxChatDto } from "@/lib/chats/schemas";
+import { type Abilities, abilitiesOf } from "@/lib/inbox/abilities";
 import { isMine } from "@/lib/inbox/chat-lists";
 import { useInbox } from "../use-desk";
 import { useSelection } from "./selection-context";
@@ -30,10 +31,13 @@ export function BulkBar({ rows }: { rows: readonly InboxChatDto[] }) {
 
   const chosen = rows.filter(({ id }) => selection.ids.has(id));
   const ids = chosen.map(({ id }) => id);
-  const open = chosen.filter(({ status }) => status !== "closed");
   const mine = chosen.filter((chat) => isMine(chat, state.operator.id));
-  const waiting = chosen.filter(({ status }) => status === "queued");
-  const snooze = (until: Date) => void run({ do: "snooze", until: until.toISOString() }, ids);
+  // Each thing is offered where it applies to one at least, and done to those alone.
+  const idsOf = (ability: keyof Abilities) =>
+    chosen.filter((chat) => abilitiesOf(chat, state)[ability]).map(({ id }) => id);
+  const [closable, snoozable] = [idsOf("close"), idsOf("snooze")];
+  const [acceptable, transferable] = [idsOf("accept"), idsOf("transfer")];
+  const snooze = (until: Date) => void run({ do: "snooze", until: until.toISOString() }, snoozable);
   // Only what all of them have is on.
   const common = new Set(
     (chosen[0]?.tags ?? [])
@@ -50,20 +54,15 @@ export function BulkBar({ rows }: { rows: readonly InboxChatDto[] }) {
       <span role="status" className="me-auto font-medium text-sm tabular-nums">
         {t("count", { count: ids.length })}
       </span>
-      {open.length > 0 && (
+      {closable.length > 0 && (
         <IconButton
           label={t("close")}
           icon={<CircleCheck aria-hidden />}
           aria-disabled={isBusy}
-          onClick={() =>
-            void run(
-              { do: "close" },
-              open.map(({ id }) => id),
-            )
-          }
+          onClick={() => void run({ do: "close" }, closable)}
         />
       )}
-      {open.some(({ status }) => status === "active") && (
+      {snoozable.length > 0 && (
         <DropdownMenu
           align="end"
           side="top"
@@ -78,20 +77,15 @@ export function BulkBar({ rows }: { rows: readonly InboxChatDto[] }) {
         </DropdownMenu>
       )}
       <IconButton label={t("tag")} icon={<Tag aria-hidden />} onClick={() => setShown("tags")} />
-      {waiting.length > 0 && (
+      {acceptable.length > 0 && (
         <IconButton
           label={t("claim")}
           icon={<Hand aria-hidden />}
           aria-disabled={isBusy}
-          onClick={() =>
-            void run(
-              { do: "claim" },
-              waiting.map(({ id }) => id),
-            )
-          }
+          onClick={() => void run({ do: "claim" }, acceptable)}
         />
       )}
-      {open.length > 0 && state.departments.length > 1 && (
+      {transferable.length > 0 && state.departments.length > 1 && (
         <DropdownMenu
           align="end"
           side="top"
@@ -108,12 +102,7 @@ export function BulkBar({ rows }: { rows: readonly InboxChatDto[] }) {
               <MenuItem
                 key={department.id}
                 icon={<DepartmentSquare department={department} size="xs" />}
-                onSelect={() =>
-                  void run(
-                    { do: "transfer", departmentId: department.id },
-                    open.map(({ id }) => id),
-                  )
-                }
+                onSelect={() => void run({ do: "transfer", departmentId: department.id }, transferable)}
               >
                 <bdi>{department.name}</bdi>
               </MenuItem>

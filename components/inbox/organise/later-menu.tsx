@@ -7,6 +7,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { iconButtonStyle } from "@/components/ui/actions/button-style";
 import { DropdownMenu, MenuHeading, MenuItem, MenuSeparator } from "@/components/ui/overlays/dropdown-menu";
 import type { InboxChatDto } from "@/lib/chats/schemas";
+import { abilitiesOf } from "@/lib/inbox/abilities";
 import { isMine } from "@/lib/inbox/chat-lists";
 import * as api from "@/lib/inbox/organise/organise-api";
 import { useDesk, useInbox } from "../use-desk";
@@ -19,13 +20,12 @@ export function LaterMenu({ chat }: { chat: InboxChatDto }) {
   const t = useTranslations("organise.snooze");
   const format = useFormatter();
   const desk = useDesk();
-  const { operator } = useInbox();
+  const state = useInbox();
   const failureText = useFailureText();
   const [, select] = useSelectedChat();
   const [isCustom, setIsCustom] = useState(false);
-  const mine = isMine(chat, operator.id);
-  const canSnooze = chat.status === "active" && chat.offer === null && (mine || operator.role !== "operator");
-  if (!canSnooze) return null;
+  const mine = isMine(chat, state.operator.id);
+  if (!abilitiesOf(chat, state).snooze) return null;
 
   const run = async (call: ReturnType<typeof api.snoozeChat>, done?: string) => {
     const result = await call;
