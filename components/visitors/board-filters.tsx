@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Field } from "@/components/ui/forms/field";
 import { Input } from "@/components/ui/forms/input";
 import { Select } from "@/components/ui/forms/select";
-import type { BoardFilter } from "@/lib/presences/rules";
+import { type BoardFilter, STATE_GROUPS } from "@/lib/presences/rules";
 import { VISITOR_STATES, type VisitorBoardDto } from "@/lib/presences/schemas";
 
 type Props = {
@@ -26,7 +26,7 @@ export function BoardFilters({ filter, departments, onChange }: Props) {
           onChange={(event) => onChange({ ...filter, state: event.target.value })}
           options={[
             { value: "", label: t("all") },
-            ...VISITOR_STATES.map((state) => ({ value: state, label: t("stateOf", { state }) })),
+            ...[...STATE_GROUPS, ...VISITOR_STATES].map((state) => ({ value: state, label: t("stateOf", { state }) })),
           ]}
         />
       </Field>

@@ -7,6 +7,7 @@ export const VISITORS_MAX = 500;
 
 type Filtered = {
   state: string;
+  chats: number;
   department: { id: string } | null;
   page: { url: string; title: string | null };
 };
@@ -14,13 +15,24 @@ type Filtered = {
 export type BoardFilter = { page: string; state: string; departmentId: string };
 export const NO_FILTER: BoardFilter = { page: "", state: "", departmentId: "" };
 
+/** Several states at once. `returning`: whoever had a chat before the present one; `withChat`: whoever has one now. */
+export const STATE_GROUPS = ["returning", "withChat"] as const;
+
+function isInState({ state, chats }: Filtered, wanted: string): boolean {
+  const hasChat = state === "waiting" || state === "chatting";
+  if (wanted === "withChat") return hasChat;
+  return wanted === "returning" ? chats > (hasChat ? 1 : 0) : wanted === "" || state === wanted;
+}
+
 /** Visitors on the company's pages belong to every department. */
 export function filterVisitors<V extends Filtered>(visitors: readonly V[], filter: BoardFilter): V[] {
   const word = filter.page.trim().toLowerCase();
-  return visitors.filter(
-    ({ state, department, page }) =>
-      (filter.state === "" || state === filter.state) &&
+  return visitors.filter((visitor) => {
+    const { department, page } = visitor;
+    return (
+      isInState(visitor, filter.state) &&
       (filter.departmentId === "" || department === null || department.id === filter.departmentId) &&
-      (word === "" || `${page.url}\n${page.title ?? ""}`.toLowerCase().includes(word)),
-  );
+      (word === "" || `${page.url}\n${page.title ?? ""}`.toLowerCase().includes(word))
+    );
+  });
 }
