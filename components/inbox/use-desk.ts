@@ -180,7 +180,10 @@ export function useLiveDesk(desk: Desk): void {
     "typing.told": ({ chatId }) => desk.typing.heard(chatId),
     "colleague.typing": (typing) => desk.colleagues.heard(typing),
     "read.moved": ({ chatId, seq }) => desk.inbox.dispatch({ type: "read", chatId, seq }),
-    "inbox.changed": () => desk.refreshSoon(),
+    "inbox.changed": () => {
+      desk.refreshSoon();
+      desk.counts.soon();
+    },
     "mention.told": () => desk.refreshSoon(),
     onSubscribed: () => desk.refreshSoon(),
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
-import { type ChatCountsDto, chatCountsDto, chatListDto } from "@/lib/chats/lists/list-schemas";
+import { chatListDto } from "@/lib/chats/lists/list-schemas";
 import type { TypingInput } from "@/lib/chats/pulse/typing-schemas";
 import { chatEventDto, chatStateDto, eventsPageDto, type InboxDto, inboxChatDto, inboxDto } from "@/lib/chats/schemas";
 import { callJson, type KnownAnswer } from "@/lib/http/client";
@@ -13,6 +13,7 @@ import { mentionableDto, mentionsDto, type ReadMentionsInput } from "@/lib/notes
 import { cannedRepliesDto } from "@/lib/replies/schemas";
 import type { WhisperInput } from "@/lib/supervision/schemas";
 import { type AnswerOfferInput, type TransferChatInput, transferTargetsDto } from "@/lib/transfers/schemas";
+import { type InboxCountsDto, inboxCountsDto } from "@/lib/views/schemas";
 
 const { intent, finishing, awayByMissesAt } = inboxDto.shape.operator.shape;
 /** The operator's own presence, which may have been changed elsewhere. */
@@ -26,8 +27,8 @@ export type PulseAnswer = z.infer<typeof pulseAnswer>;
 
 export const readInbox = (known?: KnownAnswer<InboxDto>) => callJson("GET", "/api/inbox", { schema: inboxDto, known });
 
-export const readCounts = (known?: KnownAnswer<ChatCountsDto>) =>
-  callJson("GET", "/api/inbox/counts", { schema: chatCountsDto, known });
+export const readCounts = (known?: KnownAnswer<InboxCountsDto>) =>
+  callJson("GET", "/api/inbox/counts", { schema: inboxCountsDto, known });
 
 /** One page of a list that is too long for the snapshot; `cursor` is where the page before it ended. */
 export const readList = (query: PagedQuery, cursor: string | null) => {

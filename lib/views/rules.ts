@@ -15,6 +15,19 @@ export type ViewQuery = {
   tagIds: string[];
 };
 
+/** A view counts its chats up to here. */
+export const VIEW_COUNT_MAX = 100;
+/** Views of one operator that are counted apart from the inbox's own counts. */
+export const COUNTED_VIEWS_MAX = 20;
+
+/** The inbox counts its chats by department and state; of tags, and of a department's closed chats, it counts nothing. */
+export const isCountedApart = ({
+  tab,
+  departmentId,
+  tagIds,
+}: Pick<ViewQuery, "tab" | "departmentId"> & { tagIds: readonly string[] }): boolean =>
+  (tab === "all" && tagIds.length > 0) || (tab === "closed" && (tagIds.length > 0 || departmentId !== null));
+
 type Actor = { operatorId: string; role: "operator" | "supervisor" | "admin" };
 export type ViewAudience = { operatorId: string | null; departmentId: string | null };
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { chatCountsDto } from "@/lib/chats/lists/list-schemas";
 import { requiredLine } from "@/lib/text";
 import { FILTER_TAGS_MAX, VIEW_NAME_MAX, VIEWS_MAX } from "./rules";
 
@@ -43,3 +44,7 @@ export const viewDto = z.object({
 });
 export type ViewDto = z.infer<typeof viewDto>;
 export const viewsDto = z.object({ views: z.array(viewDto) });
+
+/** What stands beside the tabs and the views of the inbox; `views` by id, as far as they are counted apart. */
+export const inboxCountsDto = chatCountsDto.extend({ views: z.record(z.string(), z.int()) });
+export type InboxCountsDto = z.infer<typeof inboxCountsDto>;

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import { IconButton } from "@/components/ui/actions/icon-button";
 import { cn } from "@/components/ui/cn";
 import { DEFAULT_FILTER, type ListFilter, settled } from "@/lib/inbox/lists/list-filter";
-import { countOf, type ListCounts } from "@/lib/inbox/lists/tab-counts";
+import { countOfView, type ListCounts } from "@/lib/inbox/lists/tab-counts";
 import { useInbox } from "../use-desk";
 import { ManageViewsDialog } from "./manage-views-dialog";
 import { useOrganise } from "./organise-context";
@@ -31,8 +31,9 @@ export function ViewsBar({ filter, counts, onChange }: Props) {
   return (
     <nav aria-label={t("label")} className="flex items-center gap-1 border-border border-b px-2 py-1">
       <ul className="flex min-w-0 flex-1 gap-1 overflow-x-auto py-0.5">
-        {views.map(({ id, name, query }) => {
-          const count = countOf(state, counts, query);
+        {views.map((view) => {
+          const { id, name, query } = view;
+          const count = countOfView(state, counts, view);
           const isCurrent = asText(query) === present;
           return (
             <li key={id} className="shrink-0">

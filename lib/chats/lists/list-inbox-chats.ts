@@ -10,12 +10,12 @@ import { isUnread, withOwnReads } from "./own-reads";
 import { visibleDepartments } from "./visible-departments";
 
 /** What each list is ordered by, newest first; `chats_open_idx` and `chats_closed_idx` are made for these words. */
-const ORDERS = {
+export const ORDERS = {
   all: { at: sql`coalesce(c.last_message_at, c.created_at)`, status: sql`c.status <> 'closed'` },
   closed: { at: sql`c.closed_at`, status: sql`c.status = 'closed' and c.spam_at is null` },
 } as const;
 
-const CONDITIONS: Record<ChatCondition, SQL> = {
+export const CONDITIONS: Record<ChatCondition, SQL> = {
   waiting: sql`c.status = 'queued'`,
   active: sql`c.status = 'active' and c.held_at is null`,
   held: sql`c.held_at is not null and c.snoozed_until is null`,

@@ -1,18 +1,18 @@
-import type { ChatCountsDto } from "@/lib/chats/lists/list-schemas";
 import type { CallResult, KnownAnswer } from "@/lib/http/client";
 import { Coalesced } from "@/lib/inbox/coalesced";
+import type { InboxCountsDto } from "@/lib/views/schemas";
 
 /** Between two countings: numbers beside tabs need not be of this very second, and every open inbox asks for them. */
 const COUNT_EVERY_MS = 5000;
 
-export type ReadCounts = (known: KnownAnswer<ChatCountsDto> | undefined) => Promise<CallResult<ChatCountsDto>>;
+export type ReadCounts = (known: KnownAnswer<InboxCountsDto> | undefined) => Promise<CallResult<InboxCountsDto>>;
 
 /** How many chats there are under each filter, as the server counted last; counted anew while somebody looks. */
 export class ChatCounts {
   readonly #reading: Coalesced;
   readonly #listeners = new Set<() => void>();
-  #known: KnownAnswer<ChatCountsDto> | undefined;
-  #counts: ChatCountsDto | null = null;
+  #known: KnownAnswer<InboxCountsDto> | undefined;
+  #counts: InboxCountsDto | null = null;
 
   constructor(read: ReadCounts) {
     this.#reading = new Coalesced(
@@ -27,7 +27,7 @@ export class ChatCounts {
     );
   }
 
-  readonly get = (): ChatCountsDto | null => this.#counts;
+  readonly get = (): InboxCountsDto | null => this.#counts;
 
   readonly subscribe = (listener: () => void) => {
     this.#listeners.add(listener);

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { CLOSED_COUNT_MAX } from "@/lib/chats/lists/list-schemas";
 import { inboxReducer, initialInbox } from "@/lib/inbox/inbox-state";
 import { inboxOf, instant, mineRow, OTHER, row, SALES, uuid } from "@/lib/inbox/test-rows";
+import { VIEW_COUNT_MAX } from "@/lib/views/rules";
 import { DEFAULT_FILTER, type ListFilter } from "./list-filter";
 import { rowsOf } from "./rows-of";
-import { countOf, type ListCounts } from "./tab-counts";
+import { countOf, countOfView, type ListCounts } from "./tab-counts";
 
 const filter = (change: Partial<ListFilter>): ListFilter => ({ ...DEFAULT_FILTER, ...change });
 const state = initialInbox(
@@ -20,6 +21,7 @@ const counts: ListCounts = {
     { departmentId: uuid(801), condition: "held", unread: false, unanswered: false, count: 2 },
   ],
   closed: CLOSED_COUNT_MAX + 1,
+  views: { [uuid(900)]: 7, [uuid(901)]: VIEW_COUNT_MAX + 1 },
 };
 const EMPTY = { query: null, rows: [], isDone: false, isReading: false, failure: null };
 
@@ -42,6 +44,14 @@ describe("the number beside a tab and a filter", () => {
     expect(countOf(state, null, filter({ tab: "all" }))).toBeNull();
     expect(countOf(state, counts, filter({ tab: "closed", departmentId: SALES.id }))).toBeNull();
   });
+});
+
+test("the number beside a view is the server's where the browser cannot count", () => {
+  const tagged = filter({ tab: "closed", tagIds: [uuid(700)] });
+  expect(countOfView(state, counts, { id: uuid(900), query: tagged })).toEqual({ count: 7, isMore: false });
+  expect(countOfView(state, counts, { id: uuid(901), query: tagged })).toEqual({ count: VIEW_COUNT_MAX, isMore: true });
+  expect(countOfView(state, counts, { id: uuid(902), query: tagged })).toBeNull();
+  expect(countOfView(state, counts, { id: uuid(900), query: filter({ tab: "mine" }) })?.count).toBe(2);
 });
 
 describe("the rows of a tab", () => {

@@ -1,11 +1,13 @@
-import { type ChatCondition, type ChatCountsDto, CLOSED_COUNT_MAX } from "@/lib/chats/lists/list-schemas";
+import { type ChatCondition, CLOSED_COUNT_MAX } from "@/lib/chats/lists/list-schemas";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { myChats, unreadOf, waitingChats } from "@/lib/inbox/chat-lists";
 import type { InboxState } from "@/lib/inbox/inbox-state";
+import { VIEW_COUNT_MAX } from "@/lib/views/rules";
+import type { InboxCountsDto } from "@/lib/views/schemas";
 import { conditionOf, type ListFilter, settled, showsCondition } from "./list-filter";
 
 /** What the server counted last; null before the first counting. */
-export type ListCounts = ChatCountsDto | null;
+export type ListCounts = InboxCountsDto | null;
 
 /** A number of chats; `isMore`: there are more of them, uncounted. */
 export type Count = { count: number; isMore: boolean };
@@ -59,4 +61,16 @@ export function countOf(state: InboxState, counts: ListCounts, wanted: ListFilte
   const isWhole = departmentId === null && tagIds.length === 0 && !filter.unread && !filter.unanswered;
   const unlisted = tab === "queue" ? state.unlistedWaiting : 0;
   return isWhole ? { count: count + unlisted, isMore: false } : { count, isMore: unlisted > 0 };
+}
+
+/** The same of a saved view, some of which the server counts one by one. */
+export function countOfView(
+  state: InboxState,
+  counts: ListCounts,
+  view: { id: string; query: ListFilter },
+): Count | null {
+  const known = countOf(state, counts, view.query);
+  const counted = counts?.views[view.id];
+  if (known || counted === undefined) return known;
+  return { count: Math.min(counted, VIEW_COUNT_MAX), isMore: counted > VIEW_COUNT_MAX };
 }
