@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { callAction } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
@@ -9,7 +9,7 @@ import { FormError } from "@/components/ui/forms/form-error";
 import { Input, Textarea } from "@/components/ui/forms/input";
 import { RadioCards } from "@/components/ui/forms/radio-cards";
 import { Select } from "@/components/ui/forms/select";
-import { Dialog, DialogClose } from "@/components/ui/overlays/dialog";
+import { FormDialog } from "@/components/ui/overlays/form-dialog";
 import type { FieldErrors } from "@/lib/errors";
 import type { ActionResult } from "@/lib/http/result";
 import type { OperatorRole } from "@/lib/operators/schemas";
@@ -38,8 +38,6 @@ type Props = {
 export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }: Props) {
   const t = useTranslations("writing.replies");
   const scopeText = useTranslations("writing.reply.scope");
-  const common = useTranslations("common");
-  const formId = useId();
   const body = useRef<HTMLTextAreaElement>(null);
   const [values, setValues] = useState({
     ...reply,
@@ -79,78 +77,59 @@ export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => !isOpen && onClose()}
+    <FormDialog
       title={t(reply.isNew ? "newTitle" : "editTitle")}
       size="md"
-      footer={
-        <>
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" pending={pending}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      isBusy={pending}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className="space-y-5"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!pending) void submit();
-        }}
-      >
-        <FormError error={errors.form} />
-        <Field label={t("name")} error={errors.title} required hint={t("nameHint")}>
-          <Input value={values.title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
-        </Field>
-        <Field label={t("text")} error={errors.body} required>
-          <Textarea
-            ref={body}
-            rows={6}
-            dir="auto"
-            value={values.body}
-            onChange={(event) => set({ body: event.target.value })}
+      <FormError error={errors.form} />
+      <Field label={t("name")} error={errors.title} required hint={t("nameHint")}>
+        <Input value={values.title} maxLength={200} onChange={(event) => set({ title: event.target.value })} />
+      </Field>
+      <Field label={t("text")} error={errors.body} required>
+        <Textarea
+          ref={body}
+          rows={6}
+          dir="auto"
+          value={values.body}
+          onChange={(event) => set({ body: event.target.value })}
+        />
+      </Field>
+      <fieldset>
+        <legend className="mb-1.5 text-muted text-xs">{t("variables")}</legend>
+        <div className="flex flex-wrap gap-1.5">
+          {REPLY_VARIABLES.map((variable) => (
+            <Button key={variable} size="sm" onClick={() => insert(variable)}>
+              {`{${variable}}`}
+            </Button>
+          ))}
+        </div>
+        {unknown.length > 0 && (
+          <p role="status" className="mt-2 text-warning-text">
+            {t("unknown", { names: unknown.join(", ") })}
+          </p>
+        )}
+      </fieldset>
+      {scopes.length > 1 && (
+        <RadioCards
+          label={t("scope")}
+          value={values.scope}
+          error={errors.scope}
+          onValueChange={(value) => set({ scope: scopes.find((scope) => scope === value) ?? "personal" })}
+          options={scopes.map((scope) => ({ value: scope, label: scopeText(scope), hint: t(`scopeHint.${scope}`) }))}
+        />
+      )}
+      {values.scope === "department" && (
+        <Field label={t("department")} error={errors.departmentId} required>
+          <Select
+            value={values.departmentId ?? ""}
+            onChange={(event) => set({ departmentId: event.target.value })}
+            options={departments.map(({ id, name }) => ({ value: id, label: name }))}
           />
         </Field>
-        <fieldset>
-          <legend className="mb-1.5 text-muted text-xs">{t("variables")}</legend>
-          <div className="flex flex-wrap gap-1.5">
-            {REPLY_VARIABLES.map((variable) => (
-              <Button key={variable} size="sm" onClick={() => insert(variable)}>
-                {`{${variable}}`}
-              </Button>
-            ))}
-          </div>
-          {unknown.length > 0 && (
-            <p role="status" className="mt-2 text-warning-text">
-              {t("unknown", { names: unknown.join(", ") })}
-            </p>
-          )}
-        </fieldset>
-        {scopes.length > 1 && (
-          <RadioCards
-            label={t("scope")}
-            value={values.scope}
-            error={errors.scope}
-            onValueChange={(value) => set({ scope: scopes.find((scope) => scope === value) ?? "personal" })}
-            options={scopes.map((scope) => ({ value: scope, label: scopeText(scope), hint: t(`scopeHint.${scope}`) }))}
-          />
-        )}
-        {values.scope === "department" && (
-          <Field label={t("department")} error={errors.departmentId} required>
-            <Select
-              value={values.departmentId ?? ""}
-              onChange={(event) => set({ departmentId: event.target.value })}
-              options={departments.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </Field>
-        )}
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

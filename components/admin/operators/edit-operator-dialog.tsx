@@ -1,16 +1,15 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { RoleCards } from "@/components/admin/operators/role-cards";
 import { callAction } from "@/components/forms/call-action";
-import { Button } from "@/components/ui/actions/button";
 import { Checkbox } from "@/components/ui/forms/checkbox";
 import { Field } from "@/components/ui/forms/field";
 import { FormError } from "@/components/ui/forms/form-error";
 import { Select } from "@/components/ui/forms/select";
-import { Dialog, DialogClose } from "@/components/ui/overlays/dialog";
+import { FormDialog } from "@/components/ui/overlays/form-dialog";
 import type { ActionResult } from "@/lib/http/result";
 import {
   type DepartmentOption,
@@ -33,7 +32,6 @@ const LINES = Array.from({ length: LINE_MAX }, (_, i) => i + 1);
 export function EditOperatorDialog({ operator, departments, update, onClose }: Props) {
   const t = useTranslations("operators");
   const common = useTranslations("common");
-  const formId = useId();
   const [role, setRole] = useState(operator.role);
   const [lines, setLines] = useState(
     () => new Map(operator.memberships.map(({ departmentId, line }) => [departmentId, line])),
@@ -58,59 +56,41 @@ export function EditOperatorDialog({ operator, departments, update, onClose }: P
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
+    <FormDialog
       title={t("editTitle", { name: operator.name })}
       size="md"
-      footer={
-        <>
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <Button type="submit" form={formId} variant="primary" pending={pending}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      isBusy={pending}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!pending) void save();
-        }}
-      >
-        <FormError error={error} />
-        <RoleCards value={role} onValueChange={(value) => setRole(operatorRole.parse(value))} />
-        <Field label={t("departments")} hint={t("linesHint")} group>
-          {departments.length === 0 && <p className="text-muted">{t("noDepartments")}</p>}
-          <ul className="divide-y divide-border">
-            {departments.map(({ id, name }) => {
-              const line = lines.get(id);
-              return (
-                <li key={id} className="flex min-h-12 items-center justify-between gap-4 py-1">
-                  <Checkbox
-                    label={<bdi>{name}</bdi>}
-                    checked={line !== undefined}
-                    onChange={(event) => setLine(id, event.currentTarget.checked ? 1 : null)}
+      <FormError error={error} />
+      <RoleCards value={role} onValueChange={(value) => setRole(operatorRole.parse(value))} />
+      <Field label={t("departments")} hint={t("linesHint")} group>
+        {departments.length === 0 && <p className="text-muted">{t("noDepartments")}</p>}
+        <ul className="divide-y divide-border">
+          {departments.map(({ id, name }) => {
+            const line = lines.get(id);
+            return (
+              <li key={id} className="flex min-h-12 items-center justify-between gap-4 py-1">
+                <Checkbox
+                  label={<bdi>{name}</bdi>}
+                  checked={line !== undefined}
+                  onChange={(event) => setLine(id, event.currentTarget.checked ? 1 : null)}
+                />
+                {line !== undefined && (
+                  <Select
+                    className="w-28 shrink-0"
+                    aria-label={t("lineOf", { name })}
+                    value={String(line)}
+                    onChange={(event) => setLine(id, Number(event.currentTarget.value))}
+                    options={LINES.map((value) => ({ value: String(value), label: t("line", { line: value }) }))}
                   />
-                  {line !== undefined && (
-                    <Select
-                      className="w-28 shrink-0"
-                      aria-label={t("lineOf", { name })}
-                      value={String(line)}
-                      onChange={(event) => setLine(id, Number(event.currentTarget.value))}
-                      options={LINES.map((value) => ({ value: String(value), label: t("line", { line: value }) }))}
-                    />
-                  )}
-                </li>
-              );
-            })}
-          </ul>
-        </Field>
-      </form>
-    </Dialog>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </Field>
+    </FormDialog>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
-import { Button } from "@/components/ui/actions/button";
 import { Field } from "@/components/ui/forms/field";
 import { FormError } from "@/components/ui/forms/form-error";
 import { Input } from "@/components/ui/forms/input";
 import { Select } from "@/components/ui/forms/select";
-import { Dialog } from "@/components/ui/overlays/dialog";
+import { FormDialog } from "@/components/ui/overlays/form-dialog";
 import { type ListFilter, settled } from "@/lib/inbox/lists/list-filter";
 import * as api from "@/lib/inbox/organise/organise-api";
 import { VIEW_NAME_MAX } from "@/lib/views/rules";
@@ -19,8 +18,6 @@ import { useOrganise } from "./organise-context";
 /** Gives the list as it is a name, for oneself or, where one may, for others. */
 export function SaveViewDialog({ filter, onClose }: { filter: ListFilter; onClose: () => void }) {
   const t = useTranslations("organise.views");
-  const common = useTranslations("common");
-  const formId = useId();
   const { operator, departments } = useInbox();
   const { readViews } = useOrganise();
   const [name, setName] = useState("");
@@ -47,49 +44,30 @@ export function SaveViewDialog({ filter, onClose }: { filter: ListFilter; onClos
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t("saveTitle")}
       description={t("saveText")}
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-      footer={
-        <>
-          <Button onClick={onClose}>{common("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" pending={isSaving}>
-            {common("save")}
-          </Button>
-        </>
-      }
+      isBusy={isSaving}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="space-y-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <Field label={t("name")} error={errors.name ?? null} required>
-          <Input
-            value={name}
-            maxLength={VIEW_NAME_MAX}
-            autoComplete="off"
-            onChange={(event) => {
-              setName(event.target.value);
-              setErrors({});
-            }}
-          />
+      <Field label={t("name")} error={errors.name ?? null} required>
+        <Input
+          value={name}
+          maxLength={VIEW_NAME_MAX}
+          autoComplete="off"
+          onChange={(event) => {
+            setName(event.target.value);
+            setErrors({});
+          }}
+        />
+      </Field>
+      {operator.role !== "operator" && (
+        <Field label={t("audience")}>
+          <Select value={audience} onChange={(event) => setAudience(event.target.value)} options={options} />
         </Field>
-        {operator.role !== "operator" && (
-          <Field label={t("audience")}>
-            <Select value={audience} onChange={(event) => setAudience(event.target.value)} options={options} />
-          </Field>
-        )}
-        <FormError error={errors.form} />
-      </form>
-    </Dialog>
+      )}
+      <FormError error={errors.form} />
+    </FormDialog>
   );
 }
