@@ -72,7 +72,7 @@ export const entries = (...list: Partial<ChatEventDto>[]): ChatEventDto[] =>
 export type Request = { path: string; body: Record<string, unknown> | undefined };
 
 /** Waits until `check` does not throw. */
-export const soon = <T>(check: () => T) => vi.waitFor(check, { interval: 5 });
+export const soon = <T>(check: () => T) => vi.waitFor(check, { interval: 5, timeout: 10_000 });
 
 let leave: (() => void) | undefined;
 
