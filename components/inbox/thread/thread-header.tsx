@@ -57,15 +57,6 @@ export function ThreadHeader({ chat, headingRef, onFocusThread, onBack }: Props)
               </span>
               <bdi className="min-w-0 truncate @2xl:text-muted">{visitor.name}</bdi>
             </h2>
-            {isWatching && (
-              <p className="my-1 flex">
-                <Badge tone="accent" icon={<Eye aria-hidden />}>
-                  <span className="[overflow-wrap:anywhere]">
-                    {t("thread.watching", { name: isolate(chat.owner?.name ?? "") })}
-                  </span>
-                </Badge>
-              </p>
-            )}
             <p className="flex min-w-0 text-muted text-xs">
               {page.url || page.title ? (
                 <PageLink url={page.url} title={page.title} className="max-w-full" />
@@ -78,7 +69,14 @@ export function ThreadHeader({ chat, headingRef, onFocusThread, onBack }: Props)
         <LaterMenu chat={chat} />
         <ThreadActions chat={chat} headingRef={headingRef} onFocusThread={onFocusThread} />
       </div>
-      <div className="px-3 pb-2 sm:px-5">
+      <div className="flex flex-wrap items-center gap-2 px-3 pb-2 sm:px-5">
+        {isWatching && (
+          <Badge tone="accent" icon={<Eye aria-hidden />}>
+            <span className="[overflow-wrap:anywhere]">
+              {t("thread.watching", { name: isolate(chat.owner?.name ?? "") })}
+            </span>
+          </Badge>
+        )}
         <ChatTags chat={chat} />
       </div>
     </header>
