@@ -1,6 +1,8 @@
-import { assertSameOrigin } from "@/lib/auth/assert-same-origin";
+import { assertSameOrigin, isSameOrigin } from "@/lib/auth/assert-same-origin";
 import { authSecret } from "@/lib/auth/secret";
 import { sessionActor } from "@/lib/auth/session";
+import { sessionIdsOf } from "@/lib/auth/session-cookie";
+import type { Writer } from "@/lib/chats/messages/read-for-message";
 import type { Context, Door, OperatorActor, VisitorActor } from "@/lib/context";
 import { processDoor } from "@/lib/door";
 import { DomainError } from "@/lib/errors";
@@ -8,7 +10,7 @@ import { confirmIdentity } from "@/lib/identity/confirm";
 import { findKnownVisitor } from "@/lib/identity/known-visitors";
 import type { SignedIdentity } from "@/lib/identity/schemas";
 import { assertInService } from "@/lib/settings/maintenance";
-import { bearerToken, findVisitor } from "@/lib/visitors/token";
+import { bearerToken, findVisitor, hashToken } from "@/lib/visitors/token";
 
 const unauthenticated = () => new DomainError("unauthenticated", "Sign in, or send the visitor's token");
 
@@ -70,6 +72,19 @@ export async function operatorContext(request: Request): Promise<Context<Operato
 /** Either side of a chat that writes into it; visitors are refused while maintenance mode is on. */
 export async function writerContext(request: Request): Promise<Context<VisitorActor | OperatorActor>> {
   return request.headers.has("authorization") ? visitorWriteContext(request) : operatorContext(request);
+}
+
+/**
+ * What a request carries of its writer, so that one read can find them together with what they write to. Null where it
+ * takes more than a read, or where the answer would be a refusal: `writerContext` then does it, and says why.
+ */
+export async function writerOf(request: Request): Promise<Writer | null> {
+  if (request.headers.has("authorization")) {
+    const token = request.headers.has(IDENTITY_HEADER) ? null : bearerToken(request);
+    return token ? { type: "token", tokenHash: hashToken(token) } : null;
+  }
+  const [sessionId, ...more] = await sessionIdsOf(request.headers.get("cookie"));
+  return sessionId && more.length === 0 && isSameOrigin(request) ? { type: "session", sessionId } : null;
 }
 
 /** Either side of a chat: whoever sends an Authorization header is taken at that word alone, never at a cookie. */

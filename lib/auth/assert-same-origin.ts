@@ -9,8 +9,13 @@ import { DomainError } from "@/lib/errors";
  * @throws DomainError `forbidden`
  */
 export function assertSameOrigin(request: Request): void {
+  if (!isSameOrigin(request)) throw crossSite();
+}
+
+/** The same as an answer. */
+export function isSameOrigin(request: Request): boolean {
   const host = request.headers.get("host") ?? new URL(request.url).host;
-  if (!isOwnOrigin(request.headers.get("origin"), host, env().PUBLIC_URL)) throw crossSite();
+  return isOwnOrigin(request.headers.get("origin"), host, env().PUBLIC_URL);
 }
 
 /** The same for a server action, where Next gives the headers alone. */

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { madeOnce } from "@/db/made-once";
 import { chatEvents, files, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { EventRow, Side } from "./dto";
@@ -14,6 +15,16 @@ const selectEvents = (db: Db) =>
     .leftJoin(operators, and(eq(operators.id, chatEvents.senderId), eq(chatEvents.senderType, "operator")))
     .$dynamic();
 
+const eventsAfter = (number: ReturnType<typeof numberOf>) =>
+  madeOnce((db) =>
+    selectEvents(db)
+      .where(and(eq(chatEvents.chatId, sql.placeholder("chatId")), gt(number, sql.placeholder("after"))))
+      .orderBy(asc(number))
+      .limit(sql.placeholder("limit"))
+      .prepare(""),
+  );
+const listAfter = { operator: eventsAfter(numberOf("operator")), visitor: eventsAfter(numberOf("visitor")) };
+
 type Found = Awaited<ReturnType<typeof selectEvents>>[number];
 const toRow = ({ event, senderName, file }: Found): EventRow => ({ ...event, senderName, file });
 
@@ -25,11 +36,7 @@ export async function listEventsAfter(
   after: number,
   limit: number,
 ): Promise<EventRow[]> {
-  const number = numberOf(side);
-  const found = await selectEvents(db)
-    .where(and(eq(chatEvents.chatId, chatId), gt(number, after)))
-    .orderBy(asc(number))
-    .limit(limit);
+  const found = await listAfter[side](db).execute({ chatId, after, limit });
   return found.map(toRow);
 }
 

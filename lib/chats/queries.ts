@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, notInArray, or, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { madeOnce } from "@/db/made-once";
 import { channels, chats, departmentMembers, departments, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { OperatorActor, VisitorActor } from "@/lib/context";
@@ -66,8 +67,14 @@ export const selectChats = (db: Db) =>
 
 export const sideOf = (actor: VisitorActor | OperatorActor): Side => actor.type;
 
+const chatById = madeOnce((db) =>
+  selectChats(db)
+    .where(eq(chats.id, sql.placeholder("chatId")))
+    .prepare(""),
+);
+
 async function findWithOwner(db: Db, actor: VisitorActor | OperatorActor, chatId: string) {
-  const [row] = await selectChats(db).where(eq(chats.id, chatId));
+  const [row] = await chatById(db).execute({ chatId });
   await assertCanSeeChat(db, actor, row?.chat);
   if (!row) throw notFound();
   return row;

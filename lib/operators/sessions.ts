@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, isNull, lt, ne, sql } from "drizzle-orm";
+import { madeOnce } from "@/db/made-once";
 import { authSessions, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
@@ -18,12 +19,8 @@ export type OperatorSession = { actor: OperatorActor; email: string; locale: str
 
 const isAlive = and(isNull(authSessions.revokedAt), gt(authSessions.expiresAt, sql`now()`));
 
-/**
- * The session with its operator as the rows say now; null when it was revoked, has expired or the operator is
- * deactivated. Notes that it was seen, at most once a minute.
- */
-export async function findLiveSession(db: Db, sessionId: string): Promise<OperatorSession | null> {
-  const [row] = await db
+const liveSession = madeOnce((db) =>
+  db
     .select({
       operatorId: operators.id,
       name: operators.name,
@@ -34,7 +31,16 @@ export async function findLiveSession(db: Db, sessionId: string): Promise<Operat
     })
     .from(authSessions)
     .innerJoin(operators, eq(operators.id, authSessions.operatorId))
-    .where(and(eq(authSessions.id, sessionId), isAlive, isNull(operators.deactivatedAt)));
+    .where(and(eq(authSessions.id, sql.placeholder("sessionId")), isAlive, isNull(operators.deactivatedAt)))
+    .prepare(""),
+);
+
+/**
+ * The session with its operator as the rows say now; null when it was revoked, has expired or the operator is
+ * deactivated. Notes that it was seen, at most once a minute.
+ */
+export async function findLiveSession(db: Db, sessionId: string): Promise<OperatorSession | null> {
+  const [row] = await liveSession(db).execute({ sessionId });
   if (!row) return null;
   if (row.isStale) await touch(db, sessionId);
   const { operatorId, role, name, email, locale } = row;

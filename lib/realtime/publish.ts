@@ -50,13 +50,14 @@ function toMessage(event: RealtimeEvent) {
   return { channel: channelName(event.channel, event.id), name, data };
 }
 
-/** An entry that is too large travels as its number; the client then reads it by HTTP. */
-function withinLimit(event: RealtimeEvent): { name: string; data: unknown } {
-  if (event.name !== "event.appended" && event.name !== "room.appended") return event;
+/** The data as its JSON. An entry that is too large travels as its number; the client then reads it by HTTP. */
+function withinLimit(event: RealtimeEvent): { name: string; data: string } {
+  const data = JSON.stringify(event.data);
+  if (event.name !== "event.appended" && event.name !== "room.appended") return { name: event.name, data };
+  if (Buffer.byteLength(data) <= INLINE_MAX_BYTES) return { name: event.name, data };
   const { chatId, seq } = event.data;
-  const bytes = Buffer.byteLength(JSON.stringify(event.data));
   const announced = event.name === "room.appended" ? "room.announced" : "event.announced";
-  return bytes <= INLINE_MAX_BYTES ? event : { name: announced, data: { chatId, seq } };
+  return { name: announced, data: JSON.stringify({ chatId, seq }) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Db, Transaction } from "@/db/types";
 import type { Schedule } from "@/lib/hours/rules";
 import { idArray } from "@/lib/routing/roster";
 import type { Strategy } from "@/lib/routing/rules";
-import { type ChatRules as EffectiveRules, effectiveRules } from "@/lib/settings/rules";
+import { type ChatRules as EffectiveRules, effectiveRules, type RuleSources } from "@/lib/settings/rules";
 import { type ClockRules, type Deadlines, deadlinesOf } from "./deadlines";
 
 type ChatRow = typeof chats.$inferSelect;
@@ -61,6 +61,21 @@ type RuleRows = {
   department: typeof departments.$inferSelect;
   channel: typeof channels.$inferSelect;
 };
+
+/** Rows of the tables fit as they are. */
+type ClockSources = RuleSources & {
+  department: { overflowDepartmentId: string | null; overflowAfterMinutes: number | null };
+};
+
+/** Of what company, department and channel set together, that by which clocks go. */
+export function toClockRules(sources: ClockSources): ClockRules {
+  const { overflowDepartmentId, overflowAfterMinutes } = sources.department;
+  return {
+    ...effectiveRules(sources),
+    overflowAfterMinutes: overflowDepartmentId ? overflowAfterMinutes : null,
+    isWeb: sources.channel.type === "web",
+  };
+}
 
 /** What company, department and channel set together. */
 export function toChatRules({ company, department, channel }: RuleRows): ChatRules {

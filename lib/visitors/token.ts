@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { madeOnce } from "@/db/made-once";
 import { visitors } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { DomainError } from "@/lib/errors";
@@ -16,12 +17,17 @@ export function bearerToken(request: Request): string | null {
 /** 256 random bits need no salt and no slow hash: nobody can try them all. */
 export const hashToken = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** Null for a token that nobody has, and for one whose visitor was erased. */
-export async function findVisitor(db: Db, token: string): Promise<{ visitorId: string } | null> {
-  const [row] = await db
+const byTokenHash = madeOnce((db) =>
+  db
     .select({ visitorId: visitors.id })
     .from(visitors)
-    .where(and(eq(visitors.tokenHash, hashToken(token)), isNull(visitors.erasedAt)));
+    .where(and(eq(visitors.tokenHash, sql.placeholder("tokenHash")), isNull(visitors.erasedAt)))
+    .prepare(""),
+);
+
+/** Null for a token that nobody has, and for one whose visitor was erased. */
+export async function findVisitor(db: Db, token: string): Promise<{ visitorId: string } | null> {
+  const [row] = await byTokenHash(db).execute({ tokenHash: hashToken(token) });
   return row ?? null;
 }
 

@@ -1,16 +1,40 @@
 import { sendMessageInput } from "@/lib/chats/input-schemas";
-import { sendMessage } from "@/lib/chats/messages/send-message";
+import { sendAtOnce } from "@/lib/chats/messages/send-at-once";
+import { answerAtOnce, sendLocked, sendMessage } from "@/lib/chats/messages/send-message";
+import { processDoor } from "@/lib/door";
 import { metrics } from "@/lib/health/metrics";
 import { readJson } from "@/lib/http/read-json";
-import { route } from "@/lib/http/route";
-import { writerContext } from "../context";
+import { type RouteParams, route } from "@/lib/http/route";
+import { writerContext, writerOf } from "../context";
 import { chatIdOf } from "./chat-id";
 
+/** The busiest route of all: most messages take one read, in which the writer is looked up as well, and one write. */
 export const POST = route(async (request, context) => {
-  const ctx = await writerContext(request);
-  const chatId = await chatIdOf(context);
-  const { event, missed, created } = await sendMessage(ctx, chatId, await readJson(request, sendMessageInput));
-  if (created) metrics().messages.inc({ side: ctx.actor.type });
+  const asked = await whatIsAsked(request, context).catch(async (error: unknown) => {
+    // Only who may ask is told what is wrong with the request.
+    await writerContext(request);
+    throw error;
+  });
+  const { event, missed, created } = await send(request, asked);
   const { seq, prev, createdAt } = event;
   return Response.json({ seq, prev, createdAt, event, missed }, { status: created ? 201 : 200 });
 });
+
+const whatIsAsked = async (request: Request, context: RouteParams) => ({
+  chatId: await chatIdOf(context),
+  input: await readJson(request, sendMessageInput),
+});
+
+async function send(request: Request, { chatId, input }: Awaited<ReturnType<typeof whatIsAsked>>) {
+  const door = await processDoor();
+  const writer = await writerOf(request);
+  const written = writer && (await sendAtOnce(door, writer, chatId, input));
+  if (written) {
+    metrics().messages.inc({ side: written.actor.type });
+    return answerAtOnce(door, written, input);
+  }
+  const ctx = await writerContext(request);
+  const sent = await (writer ? sendLocked : sendMessage)(ctx, chatId, input);
+  if (sent.created) metrics().messages.inc({ side: ctx.actor.type });
+  return sent;
+}

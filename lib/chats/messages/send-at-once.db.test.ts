@@ -68,9 +68,9 @@ test("twenty messages at the same moment get twenty numbers without a gap, each 
 test("a stranger's chat, a closed one and a repeated message are never taken at once", async () => {
   const { owner, id, visitor } = await ownedChat();
   const stranger = await createChat((await ownedChat()).department);
-  expect(await sendAtOnce(stranger.visitor, id, text("Hello"))).toBeNull();
+  expect(await sendAtOnce(stranger.visitor, stranger.visitor.actor, id, text("Hello"))).toBeNull();
   const input = text("Once");
-  expect(await sendAtOnce(visitor, id, input)).not.toBeNull();
-  expect(await sendAtOnce(visitor, id, input)).toBeNull();
-  expect(await sendAtOnce(owner, id, text("Old", { epoch: 0 }))).toBeNull();
+  expect(await sendAtOnce(visitor, visitor.actor, id, input)).not.toBeNull();
+  expect(await sendAtOnce(visitor, visitor.actor, id, input)).toBeNull();
+  expect(await sendAtOnce(owner, owner.actor, id, text("Old", { epoch: 0 }))).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/errors";
-import { type Context, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
+import { type Door, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 import { isInvolved } from "../access";
 import { type EventRow, type FullChatRow, toInboxChatDto } from "../dto";
@@ -10,9 +10,11 @@ import { writeEntries } from "../entries/write-entries";
 import type { SendMessageInput } from "../input-schemas";
 import { judgeOperatorSend, judgeVisitorSend } from "../rules";
 import { messageEntry } from "./message-entry";
-import { type ReadForMessage, readForMessage } from "./read-for-message";
+import { type ReadForMessage, readForMessage, type Writer } from "./read-for-message";
 
 type Sender = VisitorActor | OperatorActor;
+/** An entry that was written, and by whom. */
+export type WrittenAtOnce = { actor: Sender; event: EventRow };
 
 /**
  * Writes an ordinary message by one read and one write, which takes hold only if nobody has changed the chat's row in
@@ -21,15 +23,17 @@ type Sender = VisitorActor | OperatorActor;
  * or the answer would be a refusal. The caller then does it under the lock.
  */
 export async function sendAtOnce(
-  ctx: Context<Sender>,
+  door: Door,
+  by: Writer,
   chatId: string,
   input: SendMessageInput,
-): Promise<EventRow | null> {
-  const { actor, db } = ctx;
-  const read = await readForMessage(db, actor, chatId, input);
-  if (!read || !isSimple(actor, read, input)) return null;
+): Promise<WrittenAtOnce | null> {
+  if (input.fileId) return null;
+  const read = await readForMessage(door.db, by, chatId, input);
+  const actor = read?.actor;
+  if (!actor || !isSimple(actor, read, input)) return null;
   const prepared = prepareEntry(messageEntry(read.chat, actor, input), read.now, read.rules);
-  if (!(await write(ctx, read, prepared))) return null;
+  if (!(await write(door, actor, read, prepared))) return null;
   const event = { ...prepared.appended.event, senderName: actor.type === "operator" ? actor.name : null };
   const events: RealtimeEvent[] = [];
   emitEntry(
@@ -37,24 +41,29 @@ export async function sendAtOnce(
     { chat: prepared.appended.chat, event },
     { dto: toInboxChatDto(rowAfter(read, prepared)), isOwnerMember: read.isOwnerMember },
   );
-  await publishAfterCommit(ctx, events);
-  return event;
+  await publishAfterCommit(door, events);
+  return { actor, event };
 }
 
 function isSimple(
   actor: Sender,
-  { chat, department, isMember, hasNewerReply, now }: ReadForMessage,
+  { chat, company, department, isMember, hasNewerReply, now }: ReadForMessage,
   input: SendMessageInput,
 ): boolean {
   if (actor.type === "visitor") {
-    if (department.verifiedOnly && !actor.identity) return false;
-    return chat.visitorId === actor.visitorId && judgeVisitorSend(chat, { reopen: false, now }) === "ok";
+    if (company.maintenanceSince || chat.erasedAt || (department.verifiedOnly && !actor.identity)) return false;
+    return judgeVisitorSend(chat, { reopen: false, now }) === "ok";
   }
   const maySee = actor.role === "admin" || isMember || isInvolved(actor, chat);
   return maySee && !hasNewerReply && judgeOperatorSend(chat, actor.operatorId, input.epoch) === "ok";
 }
 
-async function write({ actor, db }: Context<Sender>, read: ReadForMessage, prepared: PreparedEntry): Promise<boolean> {
+async function write(
+  { db }: Pick<Door, "db">,
+  actor: Sender,
+  read: ReadForMessage,
+  prepared: PreparedEntry,
+): Promise<boolean> {
   const isAnswer = actor.type === "operator" && read.chat.awaitingSince !== null;
   // The first answer of a leg is noted in it, and whoever reacts has missed nothing in a row.
   const reaction = isAnswer

@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { chatEvents, chats, files, legs, operators } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import { assertNotBlocked } from "@/lib/blocks/assert-not-blocked";
-import { type Context, commit, type OperatorActor, type VisitorActor } from "@/lib/context";
+import { type Context, commit, type Door, type OperatorActor, type VisitorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { attachFile } from "@/lib/files/attach-file";
 import { decidedByPerson } from "@/lib/routing/rules";
@@ -22,7 +22,7 @@ import { reopenChat } from "../reopen-chat";
 import { judgeOperatorSend, judgeVisitorSend } from "../rules";
 import { messageEntry } from "./message-entry";
 import { newerReply } from "./read-for-message";
-import { sendAtOnce } from "./send-at-once";
+import { sendAtOnce, type WrittenAtOnce } from "./send-at-once";
 
 type Sender = VisitorActor | OperatorActor;
 /**
@@ -36,14 +36,16 @@ type Sender = VisitorActor | OperatorActor;
  * Emits `event.appended` to both sides and `chat.changed` to the department.
  */
 export async function sendMessage(ctx: Context<Sender>, chatId: string, input: SendMessageInput): Promise<SentEntry> {
-  const { actor } = ctx;
-  const event = input.fileId ? null : await sendAtOnce(ctx, chatId, input);
-  if (event) return answerSender(ctx.db, sideOf(actor), event, input, true);
-  return sendLocked(ctx, chatId, input);
+  const written = await sendAtOnce(ctx, ctx.actor, chatId, input);
+  return written ? answerAtOnce(ctx, written, input) : sendLocked(ctx, chatId, input);
 }
 
-/** The same under the chat's lock, for whatever is not an ordinary message that nobody crosses. */
-function sendLocked(ctx: Context<Sender>, chatId: string, input: SendMessageInput): Promise<SentEntry> {
+/** What the sender of a message that was written at once is told. */
+export const answerAtOnce = ({ db }: Pick<Door, "db">, { actor, event }: WrittenAtOnce, input: SendMessageInput) =>
+  answerSender(db, sideOf(actor), event, input, true);
+
+/** As `sendMessage`, under the chat's lock, for whatever is not an ordinary message that nobody crosses. */
+export function sendLocked(ctx: Context<Sender>, chatId: string, input: SendMessageInput): Promise<SentEntry> {
   const { actor } = ctx;
   return commit(ctx, async (tx, emit, touch) => {
     const locked = await lockChat(tx, actor, chatId);
