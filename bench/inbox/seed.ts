@@ -1,4 +1,5 @@
 import { idOf, idSql } from "../support/ids";
+import { fillSearchTables, withoutSearchIndexes } from "../support/search-tables";
 import { ENGLISH, RUSSIAN } from "./texts";
 
 export const OPERATORS = 200;
@@ -35,6 +36,7 @@ export function inboxStatements({ chats, everySeconds }: InboxSize): string[] {
     "begin",
     "set local session_replication_role = replica",
     "set local synchronous_commit = off",
+    withoutSearchIndexes,
     `insert into departments (id, name, key, color)
      select ${idSql("department", "i")}, 'Department ' || i, md5('key ' || i),
        (array['#0b6275', '#b4451f', '#5b2c4f', '#0b6b4f', '#8a5a12', '#1f4fb4'])[1 + i % 6]
@@ -56,6 +58,7 @@ export function inboxStatements({ chats, everySeconds }: InboxSize): string[] {
     `delete from chat_events where chat_id = ${idSql("chat", "0")}`,
     longThread(),
     lastMessages(),
+    ...fillSearchTables,
     "commit",
     "vacuum analyze",
   ];

@@ -1,4 +1,5 @@
 import { idSql } from "../support/ids";
+import { fillSearchTables, withoutSearchIndexes } from "../support/search-tables";
 import { sentences } from "./vocabulary";
 
 export const DEPARTMENTS = 12;
@@ -33,8 +34,7 @@ export function seedStatements(messages: number): string[] {
   return [
     "begin",
     "set local session_replication_role = replica",
-    // Made anew when all rows are there, which is many times faster.
-    "drop index chat_events_words_idx, contact_terms_trigrams_idx",
+    withoutSearchIndexes,
     "create table seed_texts (id int primary key, body text not null)",
     ...batches,
     `insert into departments (id, name, key)
@@ -65,11 +65,7 @@ export function seedStatements(messages: number): string[] {
        lateral (select now() - i * interval '1 minute') l (at), lateral (
          select (('x' || left(md5(i || '-' || seq), 7))::bit(28)::int) % ${SENTENCES}) n (text), seed_texts t
      where t.id = n.text`,
-    // What the trigger would have written.
-    `insert into contact_terms (chat_id, terms)
-     select id, contact_terms_of(visitor_name, visitor_email, visitor_phone, identity) from chats`,
-    "create index chat_events_words_idx on chat_events using gin (words) with (fastupdate = false)",
-    "create index contact_terms_trigrams_idx on contact_terms using gin (terms gin_trgm_ops) with (fastupdate = false)",
+    ...fillSearchTables,
     "drop table seed_texts",
     "commit",
     "vacuum analyze",

@@ -176,7 +176,13 @@ export const chats = pgTable(
       .on(t.departmentId, sql`${t.closedAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.status} = 'closed'`),
     // "the newest chats of these departments, and of this operator": what a search looks through first
-    index("chats_begun_idx").on(t.departmentId, sql`${t.createdAt} desc`, sql`${t.id} desc`),
+    index("chats_begun_idx")
+      .on(t.departmentId, sql`${t.createdAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.spamAt} is null`),
+    // "what has been marked as spam": asked by who wants one of these back
+    index("chats_spam_idx")
+      .on(t.departmentId, sql`${t.createdAt} desc`, sql`${t.id} desc`)
+      .where(sql`${t.spamAt} is not null`),
     index("chats_operator_idx").on(t.operatorId, sql`${t.createdAt} desc`, sql`${t.id} desc`),
     check("chats_status_has_owner", sql`(${t.status} = 'active') <= (${t.operatorId} is not null)`),
     check("chats_queued_has_no_owner", sql`${t.status} <> 'queued' or ${t.operatorId} is null`),

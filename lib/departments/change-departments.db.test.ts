@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { departmentMembers, departments, logos } from "@/db/schema";
 import { isDomainError } from "@/lib/errors";
@@ -11,7 +11,7 @@ import { findEmbedTarget } from "./embed-target";
 import { countChats, findDepartment, listDepartments } from "./queries";
 import { reorderDepartments } from "./reorder-departments";
 import { rotateDepartmentKey } from "./rotate-department-key";
-import { type DepartmentFormValues, departmentInput } from "./schemas";
+import { CHATS_COUNT_MAX, type DepartmentFormValues, departmentInput } from "./schemas";
 import { setDepartmentLogo } from "./set-department-logo";
 import { updateDepartment } from "./update-department";
 
@@ -146,6 +146,19 @@ test("a department with chats is not deleted, and the refusal counts them", asyn
   expect(admin.published).toEqual([]);
   const row = (await listDepartments(admin.db)).find(({ id }) => id === department.id);
   expect(row).toMatchObject({ chats: 2, openChats: 2, members: 0 });
+});
+
+test("chats of a department are counted no further than anybody wants to know, the open ones all", async () => {
+  const admin = await asRole("admin");
+  const department = await createDepartment();
+  const { id } = await createChat(department);
+  await admin.db.execute(sql`
+    insert into chats (visitor_id, start_client_id, department_id, status, closed_at, close_reason)
+    select c.visitor_id, gen_random_uuid(), c.department_id, 'closed', now(), 'operator'
+    from chats c, generate_series(1, ${CHATS_COUNT_MAX + 5}) where c.id = ${id}`);
+  const row = (await listDepartments(admin.db)).find((one) => one.id === department.id);
+  expect(row).toMatchObject({ chats: CHATS_COUNT_MAX + 1, openChats: 1 });
+  expect(await countChats(admin.db, department.id)).toBe(CHATS_COUNT_MAX + 1);
 });
 
 test("a chat that starts while its department is deleted either finds it or is refused; no chat is left without one", async () => {

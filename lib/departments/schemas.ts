@@ -89,6 +89,9 @@ export type DepartmentFlagInput = z.infer<typeof departmentFlagInput>;
 /** Every department's id in the order that is wanted. */
 export const departmentOrderInput = z.array(z.uuid()).max(10_000);
 
+/** Chats of a department are counted up to here when it is asked whether it can be deleted: more of them are "more". */
+export const CHATS_COUNT_MAX = 1000;
+
 /** A row of the admin's list. */
 export type DepartmentRowDto = {
   id: string;
@@ -99,7 +102,10 @@ export type DepartmentRowDto = {
   color: string;
   logoUrl: string | null;
   siteUrl: string | null;
-  /** Chats of all times; the open ones among them; operators who are members and not deactivated. */
+  /**
+   * Chats of all times, where `CHATS_COUNT_MAX + 1` stands for any number above it; the open ones, all counted; operators
+   * who are members and not deactivated.
+   */
   chats: number;
   openChats: number;
   members: number;

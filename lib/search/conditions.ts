@@ -5,10 +5,10 @@ import type { SearchQuery } from "./schemas";
 import { anywhere, digitsOf, holding, type Terms } from "./terms";
 
 /**
- * Where something can be found: rows that belong to a chat, and the condition that finds them; `inChat` is the same for
- * who has the chat already and must not ask the index about all others.
+ * Where something can be found: rows that belong to a chat. `inChat` is their condition for who has the chat already and
+ * must not ask an index about all others. `anywhere` are queries whose `id`s are together all chats that have such a row.
  */
-export type Place = { table: SQL; chatId: SQL; where: SQL; inChat: SQL };
+export type Place = { table: SQL; chatId: SQL; inChat: SQL; anywhere: SQL[] };
 
 /** A search as conditions in SQL. */
 export type Conditions = {
@@ -26,11 +26,10 @@ export function conditionsOf(actor: OperatorActor, { q, zone }: SearchQuery, ter
   const hasTerms = q.terms.length > 0;
   const named = terms.from === null ? null : anywhere(terms.from);
   const limits = [
-    ...senderOf(actor, q.from, named),
     ...(after ? [sql`e.created_at >= ${after}::timestamptz`] : []),
     ...(before ? [sql`e.created_at < ${before}::timestamptz`] : []),
   ];
-  const entry = terms.words === null ? null : entryPlace(terms.words, limits);
+  const entry = terms.words === null ? null : entryPlace(terms.words, limits, senderOf(actor, q.from, named));
   const begun = (name: SQL) => (before ? [sql`${name}.created_at < ${before}::timestamptz`] : []);
   const duringChat = (name: SQL) => [
     ...begun(name),
@@ -39,6 +38,8 @@ export function conditionsOf(actor: OperatorActor, { q, zone }: SearchQuery, ter
   const inDepartments = terms.departments.map((name) => sql`search_fold(name) like ${anywhere(name)}`);
   const departments = inDepartments.length > 0 && sql`(select id from departments where ${any(inDepartments)})`;
   const chat = (name: SQL) => [
+    // In these words, which are those of `chats_begun_idx` and `chats_spam_idx`.
+    q.isSpam ? sql`${name}.spam_at is not null` : sql`${name}.spam_at is null`,
     ...terms.tags.map((tag) => sql`${name}.id in (select g.chat_id from chat_tags g where ${isTagged([tag])})`),
     ...(departments ? [sql`${name}.department_id in ${departments}`] : []),
     // No entry is older than its chat: so the newest chats that are looked through are those that can have it.
@@ -60,44 +61,73 @@ export function conditionsOf(actor: OperatorActor, { q, zone }: SearchQuery, ter
   return { places, entry: entry?.inChat ?? null, chat };
 }
 
-/** Visitors whose names look like what was typed; null where a term is no name, or nothing but a name was asked for. */
+/** As `similar_contacts` has it. */
+const SIMILARITY = 0.45;
+
+/**
+ * Visitors whose names look like what was typed, without those that have it in them; null where a term is no name, or
+ * nothing but a name was asked for.
+ */
 export function similarTo({ q }: SearchQuery, terms: Terms): Conditions["places"] | null {
   const isName = (term: string) => /^\p{L}{4,}$/u.test(term);
   if (q.from || terms.contacts.length === 0 || !terms.contacts.every(isName)) return null;
+  // The first one is what the index is asked for: the longest is like the fewest.
+  const names = terms.contacts.toSorted((one, other) => other.length - one.length);
+  const unlike = names.map((name) => sql`word_similarity(${name}::text, t.terms) < ${SIMILARITY}::float8`);
+  const [words, literally] = [textArray(names), textArray(names.map(holding))];
   return [
-    contactPlace(
-      terms.contacts.map((term) => sql`t.terms %> ${term}::text`),
-      () => [],
-    ),
+    {
+      table: sql`contact_terms t`,
+      chatId: sql`t.chat_id`,
+      inChat: sql`not t.terms like all (${literally}) and not (${any(unlike)})`,
+      anywhere: [sql`select similar_contacts(${words}, ${literally}) as id`],
+    },
   ];
 }
 
-function entryPlace(words: string, limits: readonly SQL[]): Place {
+const textArray = (texts: readonly string[]) =>
+  sql`array(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
+
+function entryPlace(words: string, limits: readonly SQL[], sender: Sender): Place {
   return {
     table: sql`chat_events e`,
     chatId: sql`e.chat_id`,
-    where: all([sql`e.words @@ ${words}::tsquery`, ...limits]),
     // No index has this expression.
-    inChat: all([sql`coalesce(e.words, '') @@ ${words}::tsquery`, ...limits]),
+    inChat: all([sql`coalesce(e.words, '') @@ ${words}::tsquery`, ...limits, sender.inChat]),
+    anywhere: sender.anywhere.map(
+      (who) =>
+        sql`select e.chat_id as id from chat_events e where ${all([sql`e.words @@ ${words}::tsquery`, ...limits, who])}`,
+    ),
   };
 }
 
-function senderOf(actor: OperatorActor, from: SearchQuery["q"]["from"], named: string | null): SQL[] {
+/** Who wrote the entry `e`, as conditions: one for `inChat`, and those that are one after the other asked `anywhere`. */
+type Sender = { inChat: SQL; anywhere: SQL[] };
+
+function senderOf(actor: OperatorActor, from: SearchQuery["q"]["from"], named: string | null): Sender {
   if (named !== null) {
-    // Not `exists`: Postgres would read all names that match, and not that of the entry's chat.
-    return [
-      sql`(e.sender_type = 'operator' and e.sender_id in ${operatorsNamed(named)} or e.sender_type = 'visitor'
-        and (select true from contact_terms s where s.chat_id = e.chat_id and s.terms like ${named} limit 1))`,
-    ];
+    const operator = sql`e.sender_type = 'operator' and e.sender_id in ${operatorsNamed(named)}`;
+    // Two ways to ask for the same: here Postgres would read all names that match, and there each entry's.
+    const visitor = sql`e.sender_type = 'visitor'
+      and (select true from contact_terms s where s.chat_id = e.chat_id and s.terms like ${named} limit 1)`;
+    const visitors = sql`e.sender_type = 'visitor'
+      and e.chat_id in (select s.chat_id from contact_terms s where s.terms like ${named})`;
+    return { inChat: sql`(${operator} or ${visitor})`, anywhere: [operator, visitors] };
   }
-  if (!from || !("side" in from)) return [];
-  if (from.side !== "me") return [sql`e.sender_type = ${from.side}`];
-  return [sql`e.sender_type = 'operator'`, sql`e.sender_id = ${actor.operatorId}::uuid`];
+  const same = (condition: SQL): Sender => ({ inChat: condition, anywhere: [condition] });
+  if (!from || !("side" in from)) return same(sql`true`);
+  if (from.side !== "me") return same(sql`e.sender_type = ${from.side}`);
+  return same(sql`e.sender_type = 'operator' and e.sender_id = ${actor.operatorId}::uuid`);
 }
 
 const operatorsNamed = (pattern: string) => sql`(select id from operators where search_fold(name) like ${pattern})`;
 
-const place = (table: SQL, chatId: SQL, where: SQL): Place => ({ table, chatId, where, inChat: where });
+const place = (table: SQL, chatId: SQL, where: SQL): Place => ({
+  table,
+  chatId,
+  inChat: where,
+  anywhere: [sql`select ${chatId} as id from ${table} where ${where}`],
+});
 
 const ownerPlace = (ids: SQL): Place => place(sql`chats o`, sql`o.id`, sql`o.operator_id in ${ids}`);
 

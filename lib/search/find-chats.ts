@@ -7,6 +7,13 @@ import type { Conditions } from "./conditions";
 
 /** How many of the newest chats are looked through one by one before the indexes of words and names are asked. */
 const WALK_CHATS = 500;
+/**
+ * So many more where those promise to fill the page: to look through them takes about as long as to read from the indexes
+ * what one chat in a hundred has, and no longer for a phrase or a sender, for which the indexes give too much.
+ */
+const WALK_ON_CHATS = 1500;
+/** What is promised by a few hits is not kept too exactly. */
+const WALK_ON_MARGIN = 1.4;
 
 /** A chat that was found; `at` is when it began, to the microsecond. */
 export type Found = { id: string; at: string };
@@ -19,40 +26,75 @@ export type PageOf = { cursor: { at: string; id: string } | undefined; limit: nu
  * instead, and they fill the page. What they do not fill the page with is rare enough for the index to give all of it.
  */
 export async function findChats(db: Db, actor: OperatorActor, conditions: Conditions, page: PageOf): Promise<Found[]> {
+  const first = await walk(db, actor, conditions, page, WALK_CHATS);
+  if (first.isEnough) return first.found;
+  const more = chatsToFill(page.limit, first.found.length);
+  if (more <= WALK_ON_CHATS) {
+    const next = await walk(db, actor, conditions, { ...page, cursor: first.end }, more);
+    const found = [...first.found, ...next.found].slice(0, page.limit);
+    if (next.isEnough || found.length === page.limit) return found;
+  }
+  return findByIndex(db, actor, conditions, page);
+}
+
+/** How many more chats will fill the page, if they have as many hits as the first ones: in steps, for few plans to be kept. */
+function chatsToFill(limit: number, hits: number): number {
+  const wanted = (WALK_CHATS * (limit - hits) * WALK_ON_MARGIN) / hits;
+  return Math.ceil(wanted / WALK_CHATS) * WALK_CHATS;
+}
+
+/** `isEnough`: the page is full, or there is no other chat to find anything in. `end` is the last chat looked through. */
+type Walk = { found: Found[]; isEnough: boolean; end: PageOf["cursor"] };
+
+async function walk(db: Db, actor: OperatorActor, conditions: Conditions, page: PageOf, most: number): Promise<Walk> {
   const { places } = conditions;
-  const newest = newestChats(actor, conditions, page);
+  const chats = places.length === 0 ? page.limit : most;
   // In a sub-select with a limit each, so that Postgres asks chat by chat and stops when the page is full.
   const hits = places.map(
     ({ table, chatId, inChat }) => sql`(select 1 from ${table} where ${chatId} = n.id and ${inChat} limit 1)`,
   );
   const hit =
     hits.length > 0 ? sql`cross join lateral (select from (${join(hits, " union all ")}) one limit 1) hit` : sql``;
-  const found = await rows<Found>(
+  const [row] = await rows<{ found: Found[] | null; seen: number; end: Found | null }>(
     db,
-    sql`select n.id, ${instant(sql`n`)} as at from ${newest} n ${hit} ${inOrder(sql`n`)} limit ${count(page.limit)}`,
+    sql`with newest as materialized ${newestChats(actor, conditions, page, chats)}
+        select (select count(*)::int from newest) as seen, (
+          select jsonb_build_object('id', n.id, 'at', ${instant(sql`n`)}) from newest n
+          order by n.created_at, n.id limit 1) as end, (
+          select jsonb_agg(hits order by hits.at desc, hits.id desc) from (
+            select n.id, ${instant(sql`n`)} as at from newest n ${hit}
+            ${inOrder(sql`n`)} limit ${count(page.limit)}) hits) as found`,
   );
-  if (found.length >= page.limit || places.length === 0) return found;
-  const [seen] = await rows<{ chats: number }>(db, sql`select count(*)::int as chats from ${newest} n`);
-  // There is no other chat to find it in.
-  if (seen && seen.chats < WALK_CHATS) return found;
-  return findByIndex(db, actor, conditions, page);
+  const found = row?.found ?? [];
+  const isEnough = found.length >= page.limit || places.length === 0 || (row?.seen ?? 0) < chats;
+  return { found, isEnough, end: row?.end ?? undefined };
 }
 
-/** The same by the indexes alone. */
-export function findByIndex(db: Db, actor: OperatorActor, { places, chat }: Conditions, page: PageOf) {
-  const sources = places.map(({ table, chatId, where }) => sql`select ${chatId} as id from ${table} where ${where}`);
+/**
+ * The same by the indexes alone. Each chat is read by its id, with a limit, without which Postgres reads all chats and joins:
+ * it takes what was found for more than it is, and does not know that all of it is rare.
+ */
+export function findByIndex(
+  db: Db,
+  actor: OperatorActor,
+  { places, chat }: Conditions,
+  page: PageOf,
+): Promise<Found[]> {
+  const sources = places.flatMap(({ anywhere }) => anywhere);
   return rows<Found>(
     db,
-    sql`select chats.id, ${instant(sql`chats`)} as at
-        from (${join(sources, " union ")}) found
-        join chats on chats.id = found.id
-        where ${and(visibleTo(db, actor), ...chat(sql`chats`), before(sql`chats`, page)) ?? sql`true`}
-        ${inOrder(sql`chats`)} limit ${count(page.limit)}`,
+    sql`with found as materialized (${join(sources, " union ")})
+        select seen.id, ${instant(sql`seen`)} as at
+        from found cross join lateral (
+          select chats.id, chats.created_at from chats
+          where ${and(sql`chats.id = found.id`, visibleTo(db, actor), ...chat(sql`chats`), before(sql`chats`, page))}
+          limit 1) seen
+        ${inOrder(sql`seen`)} limit ${count(page.limit)}`,
   );
 }
 
-function newestChats(actor: OperatorActor, { places, chat }: Conditions, page: PageOf): SQL {
-  const most = count(places.length === 0 ? page.limit : WALK_CHATS);
+function newestChats(actor: OperatorActor, { chat }: Conditions, page: PageOf, chats: number): SQL {
+  const most = count(chats);
   const newest = (whose: SQL) => sql`(
     select c.id, c.created_at from chats c where ${and(whose, ...chat(sql`c`), before(sql`c`, page))}
     ${inOrder(sql`c`)} limit ${most})`;

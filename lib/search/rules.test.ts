@@ -9,6 +9,7 @@ const nothing: ParsedQuery = {
   from: null,
   before: null,
   after: null,
+  isSpam: false,
 };
 const whole = (...texts: string[]) => texts.map((text) => ({ text, isPrefix: false }));
 
@@ -50,6 +51,7 @@ describe("what is typed into the search", () => {
       from: { name: "anna" },
       after: "2026-11-01",
       before: "2026-12-01",
+      isSpam: false,
     });
     expect(parseQuery('refund отдел:"Pre Sales" От:anna Тег:vip после:01.11.2026 до:2026-12 ')).toEqual(english);
   });
@@ -62,10 +64,22 @@ describe("what is typed into the search", () => {
     expect(parseQuery(typed)).toEqual({ ...nothing, from: { side } });
   });
 
-  test.each(["https://shop.example/?id=5", "10:30", "%_\\", "O'Brien", "sort:id;drop", "::", "-", "a\\b"])(
-    "is literal otherwise: %s",
-    (typed) => expect(parseQuery(`${typed} `)).toMatchObject({ terms: whole(typed) }),
-  );
+  test.each(["is:spam", "Is:Spam", "это:спам", 'is:"spam"'])("%s asks for what is marked as spam", (typed) => {
+    expect(parseQuery(typed)).toEqual({ ...nothing, isSpam: true });
+  });
+
+  test.each([
+    "https://shop.example/?id=5",
+    "10:30",
+    "%_\\",
+    "O'Brien",
+    "sort:id;drop",
+    "это:",
+    "is:open",
+    "::",
+    "-",
+    "a\\b",
+  ])("is literal otherwise: %s", (typed) => expect(parseQuery(`${typed} `)).toMatchObject({ terms: whole(typed) }));
 
   test.each([
     ["", "blank"],

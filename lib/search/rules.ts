@@ -10,6 +10,7 @@ const FILTERS = {
   before: ["before", "до"],
   after: ["after", "после"],
   tag: ["tag", "тег", "метка"],
+  is: ["is", "это"],
 } as const;
 export type FilterName = keyof typeof FILTERS;
 const FILTER_OF = new Map<string, FilterName>(
@@ -25,6 +26,9 @@ const SIDES: Record<string, "visitor" | "operator" | "me"> = {
   me: "me",
   я: "me",
 };
+
+/** What `is:` can name; before anything else it is a word with a colon. */
+const SPAM = ["spam", "спам"];
 
 /** What is wrong with a search, as a key of `messages/<locale>/search.json`. */
 export type QueryProblem = "blank" | "tooLong" | "tooManyTerms" | "onlyExcluded" | "filterEmpty" | "filterDate";
@@ -43,6 +47,8 @@ export type ParsedQuery = {
   /** Days as `YYYY-MM-DD`: before the first moment of the one, from the first moment of the other on. */
   before: string | null;
   after: string | null;
+  /** Chats that are marked as spam, which no other search finds. */
+  isSpam: boolean;
 };
 
 /** `key:` with nothing behind it; or a minus, a key and a text in quotes or a word, of which only the last must be there. */
@@ -64,13 +70,15 @@ export function parseQuery(typed: string): ParsedQuery | { problem: QueryProblem
     from: null,
     before: null,
     after: null,
+    isSpam: false,
   };
   const text = typed.replace(/[“”„«»]/g, '"');
   for (const { 0: token, groups = {} } of text.matchAll(TOKEN)) {
     const { bare, minus = "", key = bare ?? "", quoted, plain = "" } = groups;
+    const value = (quoted ?? plain).trim();
     const filter = minus ? undefined : FILTER_OF.get(key.toLowerCase());
-    if (filter) {
-      const problem = addFilter(query, filter, (quoted ?? plain).trim());
+    if (filter && (filter !== "is" || SPAM.includes(value.toLowerCase()))) {
+      const problem = addFilter(query, filter, value);
       if (problem) return { problem };
       continue;
     }
@@ -83,9 +91,10 @@ export function parseQuery(typed: string): ParsedQuery | { problem: QueryProblem
 }
 
 function judge(query: ParsedQuery, isLastDone: boolean): ParsedQuery | { problem: QueryProblem } {
-  const { terms, excluded, departments, tags, from, before, after } = query;
+  const { terms, excluded, departments, tags, from, before, after, isSpam } = query;
   if (terms.length + excluded.length > TERMS_MAX) return { problem: "tooManyTerms" };
-  const isFiltered = departments.length + tags.length > 0 || from !== null || before !== null || after !== null;
+  const isDated = before !== null || after !== null;
+  const isFiltered = departments.length + tags.length > 0 || from !== null || isDated || isSpam;
   if (terms.length === 0 && excluded.length > 0) return { problem: "onlyExcluded" };
   if (terms.length === 0 && !isFiltered) return { problem: "blank" };
   // Only the last word can be unfinished.
@@ -103,7 +112,8 @@ function addFilter(query: ParsedQuery, filter: FilterName, value: string): Query
   else if (filter === "from") {
     const side = SIDES[value.toLowerCase()];
     query.from = side ? { side } : { name: value };
-  } else {
+  } else if (filter === "is") query.isSpam = true;
+  else {
     const day = parseDay(value);
     if (!day) return "filterDate";
     query[filter] = day;

@@ -7,7 +7,7 @@ import type { OperatorActor } from "@/lib/context";
 import type { TagDto } from "@/lib/tags/schemas";
 import { tagsOfChat } from "@/lib/tags/tags-of-chat";
 import { conditionsOf, similarTo } from "./conditions";
-import { type Found, findByIndex, findChats } from "./find-chats";
+import { type Found, findChats } from "./find-chats";
 import { type Matches, readMatches } from "./matches";
 import { type FoundChatDto, SEARCH_PAGE_MAX, type SearchQuery, type SearchResultDto } from "./schemas";
 import { markIn } from "./snippets";
@@ -25,7 +25,7 @@ export async function searchChats(db: Db, actor: OperatorActor, query: SearchQue
   const page = { cursor: query.cursor, limit: limit + 1 };
   let found = await findChats(db, actor, conditions, page);
   const similar = found.length === 0 && !query.cursor ? similarTo(query, terms) : null;
-  if (similar) found = await findByIndex(db, actor, { ...conditions, places: similar }, { ...page, limit });
+  if (similar) found = await findChats(db, actor, { ...conditions, places: similar }, { ...page, limit });
   const listed = found.slice(0, limit);
   const ids = listed.map(({ id }) => id);
   const matches = await readMatches(db, ids, conditions.entry, terms.words);

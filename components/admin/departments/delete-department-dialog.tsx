@@ -7,11 +7,12 @@ import { callAction } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
 import { ConfirmDialog } from "@/components/ui/overlays/confirm-dialog";
 import { Dialog, DialogClose } from "@/components/ui/overlays/dialog";
+import { CHATS_COUNT_MAX } from "@/lib/departments/schemas";
 import type { ActionResult } from "@/lib/http/result";
 
 type Props = {
   department: { id: string; name: string; disabled: boolean };
-  /** As far as the page knows; a chat may have started since, and then the server says so. */
+  /** As far as the page knows, see `DepartmentRowDto`; a chat may have started since, and then the server says so. */
   chats: number;
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -65,7 +66,13 @@ export function DeleteDepartmentDialog({ department, chats, open, onOpenChange, 
           </>
         }
       >
-        <p>{t(disabled ? "hasChatsDisabled" : "hasChats", { count })}</p>
+        <p>
+          {t(disabled ? "hasChatsDisabled" : "hasChats", {
+            count,
+            most: CHATS_COUNT_MAX,
+            isMore: String(count > CHATS_COUNT_MAX),
+          })}
+        </p>
       </Dialog>
     );
   }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 
-const LINES = ["phrase", "without", "from", "department", "tag", "after", "before"] as const;
+const LINES = ["phrase", "without", "from", "department", "tag", "after", "before", "spam"] as const;
 
 /** What can be typed into the search. */
 export function SearchHelp() {
