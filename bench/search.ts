@@ -1,5 +1,6 @@
 // `npm run bench:search [-- --messages=1000000 --repetitions=40 --only=postgres]`: what a search takes, from what was typed
 // to the answer's JSON, with a million messages behind it, for an admin and for an operator of 2 of 12 departments.
+import { loadavg } from "node:os";
 import { openDatabase } from "@/db/open-database";
 import { searchQuery } from "@/lib/search/schemas";
 import { searchChats } from "@/lib/search/search-chats";
@@ -42,6 +43,9 @@ async function measure({ kind, db }: Pick<BenchDatabase, "kind" | "db">): Promis
       const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
       const core = Number.isFinite(onCore[0]) ? `, of that on a core ${ms(percentile(onCore, 0.95))}` : "";
       const isBinding = kind === "postgres";
+      console.log(
+        `  ${what}, ${name}: p50 ${ms(p50)}, p95 ${ms(p95)}${core} (${found}), load ${loadavg()[0]?.toFixed(1)}`,
+      );
       verdicts.push({
         what: `${kind}: ${what}, ${name}`,
         target: isBinding ? `p95 <= ${P95_MAX} ms` : "told only",

@@ -4,6 +4,7 @@ import type { FileRow } from "@/lib/files/access";
 import { toFileDto } from "@/lib/files/dto";
 import type { TagDto } from "@/lib/tags/schemas";
 import { REOPEN_WITHIN_HOURS } from "./input-schemas";
+import type { ListedChat } from "./lists/listed-columns";
 import type { ChatEventDto, ChatStateDto, DepartmentBadgeDto, InboxChatDto, QueueDto } from "./schemas";
 
 /** Whose eyes a DTO is for: it decides the numbering, and whether operators have ids. */
@@ -14,9 +15,9 @@ export type EventRow = typeof chatEvents.$inferSelect & { senderName: string | n
 type ChatRow = typeof chats.$inferSelect;
 type BadgeRow = { id: string; name: string; color: string; logoId: string | null };
 
-/** A chat with what stands in other tables: as `selectChats` of queries.ts reads it. */
-export type FullChatRow = {
-  chat: ChatRow;
+/** A chat with what stands in other tables: as `readListedChats` reads it. */
+export type ListedChatRow = {
+  chat: ListedChat;
   department: BadgeRow;
   ownerName: string | null;
   channel: { type: "web" | "telegram" | "email"; name: string };
@@ -28,6 +29,8 @@ export type FullChatRow = {
   offerAt: Date | null;
   tags: TagDto[];
 };
+/** The same with the whole chat, as `selectChats` reads it. */
+export type FullChatRow = ListedChatRow & { chat: ChatRow };
 
 /** Null for an entry that this side may not see. */
 export function toEventDto(row: EventRow, side: Side): ChatEventDto | null {
@@ -60,7 +63,7 @@ const HOUR_MS = 3_600_000;
 /** The warning comes this long before the close. */
 const WARNING_MS = 60_000;
 
-const idleCloseOf = ({ idleCloseAt, idleWarningAt }: FullChatRow) =>
+const idleCloseOf = ({ idleCloseAt, idleWarningAt }: ListedChatRow) =>
   idleCloseAt ?? (idleWarningAt && later(idleWarningAt, WARNING_MS));
 
 export function toStateDto(row: FullChatRow, side: Side, queue: QueueDto | null): ChatStateDto {
@@ -96,7 +99,7 @@ export const toBadgeDto = ({ id, name, color, logoId }: BadgeRow): DepartmentBad
 export const visitorNameOf = ({ visitorName, id }: Pick<ChatRow, "visitorName" | "id">) =>
   visitorName || `#${id.slice(-4).toUpperCase()}`;
 
-export function toInboxChatDto(row: FullChatRow): InboxChatDto {
+export function toInboxChatDto(row: ListedChatRow): InboxChatDto {
   const { chat, department, ownerName, offeredName } = row;
   const { lastMessageAt, lastMessageBy, offeredOperatorId } = chat;
   return {

@@ -32,7 +32,7 @@ export const badge = {
 export const offered = alias(operators, "offered");
 export const offeredDepartment = alias(departments, "offered_department");
 /** When a clock of the chat runs out; null while it is not armed. */
-const dueAt = (kind: TimerKind) =>
+export const dueAt = (kind: TimerKind) =>
   sql`(select due_at from timers where timers.chat_id = ${chats.id} and timers.kind = ${kind})`.mapWith(chats.closedAt);
 
 /** Whether an operator is a member of the chat's department. */

@@ -51,7 +51,7 @@ describe("among more chats than are looked through at first", () => {
     { step: 300, count: 900, what: "rarely, so that the indexes are asked" },
   ])("what occurs $what is found completely, newest first, page by page", async ({ step, count }) => {
     const actor = await manyChats(count, step);
-    for (const q of ["kettle ", "wilhelm", "kettle from:wilhelmina", "kettle from:visitor"]) {
+    for (const q of ["kettle ", "kettle from:wilhelmina"]) {
       let cursor: PageOf["cursor"];
       let found = 0;
       for (;;) {

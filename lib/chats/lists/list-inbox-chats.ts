@@ -4,9 +4,9 @@ import { chats } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
 import { idArray } from "@/lib/routing/roster";
-import { selectChats } from "../queries";
 import { type ChatCondition, type ChatListDto, type ChatListQuery, LIST_PAGE_MAX } from "./list-schemas";
 import { isUnread, withOwnReads } from "./own-reads";
+import { readListedChats } from "./read-listed-chats";
 import { visibleDepartments } from "./visible-departments";
 
 /** What each list is ordered by, newest first; `chats_open_idx` and `chats_closed_idx` are made for these words. */
@@ -60,7 +60,7 @@ export async function listInboxChats(db: Db, actor: OperatorActor, query: ChatLi
 async function readRows(db: Db, actor: OperatorActor, page: readonly { id: string }[]) {
   if (page.length === 0) return [];
   const ids = page.map(({ id }) => id);
-  const found = await withOwnReads(db, actor, await selectChats(db).where(inArray(chats.id, ids)));
+  const found = await withOwnReads(db, actor, await readListedChats(db, sql`where ${inArray(chats.id, ids)}`));
   const byId = new Map(found.map((chat) => [chat.id, chat]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

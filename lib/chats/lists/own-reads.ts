@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
-import { type FullChatRow, toInboxChatDto } from "../dto";
+import { type ListedChatRow, toInboxChatDto } from "../dto";
 import type { InboxChatDto } from "../schemas";
 
 /** Nobody counts further by eye. */
@@ -27,7 +27,7 @@ type Read = { chat_id: string; read_seq: number; unread: number };
 export async function withOwnReads(
   db: Db,
   { operatorId }: OperatorActor,
-  found: readonly FullChatRow[],
+  found: readonly ListedChatRow[],
 ): Promise<InboxChatDto[]> {
   const others = found.filter(({ chat }) => chat.status !== "closed" && chat.operatorId !== operatorId);
   const reads = new Map<string, Read>();

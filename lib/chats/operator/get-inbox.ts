@@ -8,7 +8,8 @@ import { Roster } from "@/lib/routing/roster";
 import { stateOf } from "@/lib/routing/states";
 import { toBadgeDto, toInboxChatDto } from "../dto";
 import { withOwnReads } from "../lists/own-reads";
-import { badge, queueOrder, selectChats } from "../queries";
+import { readListedChats } from "../lists/read-listed-chats";
+import { badge, queueOrder } from "../queries";
 import type { InboxDto } from "../schemas";
 
 const WAITING_MAX = 500;
@@ -20,22 +21,23 @@ export async function getInbox(db: Db, actor: OperatorActor): Promise<InboxDto> 
   const ids = mine.map(({ id }) => id);
   const within = ids.length > 0 ? inArray(chats.departmentId, ids) : sql`false`;
   const queued = and(eq(chats.status, "queued"), within);
-  const waiting = await selectChats(db)
-    .where(queued)
-    .orderBy(...queueOrder)
-    .limit(WAITING_MAX);
+  const waiting = await readListedChats(
+    db,
+    sql`where ${queued} order by ${sql.join(queueOrder, sql`, `)} limit ${WAITING_MAX}`,
+  );
   const waitingCount =
     waiting.length < WAITING_MAX
       ? waiting.length
       : ((await db.select({ chats: count() }).from(chats).where(queued))[0]?.chats ?? 0);
-  const own = await selectChats(db)
-    .where(and(eq(chats.operatorId, actor.operatorId), eq(chats.status, "active")))
-    .orderBy(desc(chats.lastMessageAt))
-    .limit(MINE_MAX);
-  const offers = await selectChats(db)
-    .where(eq(chats.offeredOperatorId, actor.operatorId))
-    .orderBy(asc(chats.offeredAt))
-    .limit(MINE_MAX);
+  const own = await readListedChats(
+    db,
+    sql`where ${and(eq(chats.operatorId, actor.operatorId), eq(chats.status, "active"))}
+        order by ${desc(chats.lastMessageAt)} limit ${MINE_MAX}`,
+  );
+  const offers = await readListedChats(
+    db,
+    sql`where ${eq(chats.offeredOperatorId, actor.operatorId)} order by ${asc(chats.offeredAt)} limit ${MINE_MAX}`,
+  );
   const open = ids.length > 0 ? inArray(offlineMessages.departmentId, ids) : sql`false`;
   const offlineCount = await db.$count(
     offlineMessages,
