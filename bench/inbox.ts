@@ -86,7 +86,10 @@ async function benchStore(store: Store): Promise<void> {
   await seed(store, chats);
   const authSecret = randomBytes(32).toString("base64url");
   const [operator = "", admin = ""] = await store.use((db) => signIn(db, authSecret, [7, 1]));
-  const server = new ServerProcess(await freePort(), { ...store.env, AUTH_SECRET: authSecret });
+  // Straight to Postgres: the proxy of the fault runs would be in every figure.
+  const DATABASE_URL = store.postgres?.server.url ?? "";
+  const env = { ...store.env, DATABASE_URL, AUTH_SECRET: authSecret };
+  const server = new ServerProcess(await freePort(), env);
   await server.start();
   try {
     const { origin } = server;
