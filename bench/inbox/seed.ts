@@ -106,7 +106,7 @@ const messageRows = () => `
     case when seq in (1, c.last_seq) then 'system' when seq % 2 = 0 then 'visitor' else 'operator' end,
     case when seq in (1, c.last_seq) then null when seq % 2 = 0 then c.visitor_id
       else coalesce(c.operator_id, ${idSql("operator", "1")}) end,
-    case when seq not in (1, c.last_seq) then md5(c.id::text || seq)::uuid end,
+    case when seq not in (1, c.last_seq) then gen_random_uuid() end,
     case when seq not in (1, c.last_seq) then ${BODY} end,
     case when seq = 1 then '{"departmentName": "Department"}'::jsonb
       when seq = c.last_seq then '{"operatorName": "Operator"}'::jsonb else '{}'::jsonb end,
@@ -117,7 +117,7 @@ const messageRows = () => `
 const longThread = () => `
   insert into chat_events (chat_id, seq, pub_seq, kind, sender_type, sender_id, client_id, body, created_at)
   select c.id, seq, seq, 'message', case when seq % 2 = 0 then 'visitor' else 'operator' end,
-    case when seq % 2 = 0 then c.visitor_id else c.operator_id end, md5(c.id::text || seq)::uuid, ${BODY},
+    case when seq % 2 = 0 then c.visitor_id else c.operator_id end, gen_random_uuid(), ${BODY},
     now() - interval '1 minute' * (${LONG_THREAD} - seq)
   from chats c, generate_series(1, ${LONG_THREAD}) seq, lateral (select abs(hashtext(c.id::text || seq)), 2) t (h, i), ${TEXTS}
   where c.id = ${idSql("chat", "0")}`;
