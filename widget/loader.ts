@@ -23,7 +23,7 @@ declare global {
 
 // One function: every byte is on every page of the host site (budget: 2 KB compressed).
 // Only what a strict CSP with Trusted Types allows: no markup from strings, no <style>, no style attributes.
-(([css, labels]: LoaderConfig, script: HTMLOrSVGScriptElement | null) => {
+(([css, labels, followed]: LoaderConfig, script: HTMLOrSVGScriptElement | null) => {
   const { src } = script as HTMLScriptElement;
   const before = window.foyer;
   // A second copy must not draw a second launcher; the server notes it, and answers with a line for the console.
@@ -31,7 +31,7 @@ declare global {
 
   const doc = document;
   const root = doc.documentElement;
-  const [, origin = "", key] = /(.+)\/embed\/([^.]+)/.exec(src) ?? [];
+  const [origin = ""] = src.split("/embed/");
   const prefix = `foyer:${origin}:`;
   const phone = matchMedia("(max-width:480px),(max-height:480px)");
 
@@ -89,7 +89,7 @@ declare global {
       it.frame = frame;
       frame.title = label;
       frame.hidden = !it.open;
-      frame.src = `${origin}/embed/${key}?lang=${host.lang}`;
+      frame.src = src.replace(/\.js[^/]*$/, `?lang=${host.lang}`);
       // Each load, because a host page that moves our element makes the browser load the frame anew.
       frame.onload = () => {
         const { port1, port2 } = new MessageChannel();
@@ -100,8 +100,11 @@ declare global {
           if (data.type === "store") store(data.name, data.value);
           it.on?.(data);
         };
-        const init: InitMessage = { foyer: "init", open: it.open, store: stored(), page: page(), calls: it.calls };
-        frame.contentWindow?.postMessage(init, origin, [port2]);
+        frame.contentWindow?.postMessage(
+          { foyer: "init", open: it.open, store: stored(), page: page(), calls: it.calls } satisfies InitMessage,
+          origin,
+          [port2],
+        );
       };
       doc.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
         if (blockedURI.startsWith(origin)) import(`${src}?blocked`);
@@ -141,6 +144,8 @@ declare global {
   attach();
   tell(0, "");
   it.show(false);
+  // A finger that comes down is the click's first half: the frame is on its way while it goes up again.
+  button.onpointerdown = it.load;
   button.onclick = () => it.show(!it.open);
   // A statement and no expression: a handler that answers false would take Enter away from the launcher.
   host.onkeydown = ({ key }) => {
@@ -151,7 +156,7 @@ declare global {
     if (name) it.send({ type: "stored", name, value: newValue });
   });
   window.foyer = later;
-  for (const [call, resolve, reject] of before?.q || []) later(...call).then(resolve, reject);
-  // Who has begun a chat at some time is followed from every page: the launcher tells of new messages, operators see who is there.
-  if (stored().id) setTimeout(it.load, 1000);
+  before?.q?.map(([call, resolve, reject]) => later(...call).then(resolve, reject));
+  // Of an open chat the launcher tells new messages, on every page; where an admin wants it, operators see who else is back.
+  if (stored().id?.includes(followed)) setTimeout(it.load, 1000);
 })(__FOYER_CONFIG__, document.currentScript);

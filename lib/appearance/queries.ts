@@ -3,14 +3,14 @@ import { company, departments } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
-import { DEFAULT_FORM, DEFAULT_LOOK, NO_CONSENT, NO_TEXTS } from "./rules";
+import { DEFAULT_FORM, NO_CONSENT, NO_TEXTS, storedLook } from "./rules";
 import type { AppearanceDto, AppearanceScopeDto } from "./schemas";
 
 /** The appearance of the company, or of a department with what it takes over from the company. Null: no such department. */
 export async function findAppearance(db: Db, departmentId: string | null): Promise<AppearanceDto | null> {
   const [owner] = await db.select().from(company);
   if (!owner) throw notFound();
-  const companyLook = owner.look ?? DEFAULT_LOOK;
+  const companyLook = storedLook(owner.look);
   const common = {
     consent: owner.consent ?? NO_CONSENT,
     mailsTranscripts: owner.mailsTranscripts,
@@ -40,7 +40,7 @@ export async function findAppearance(db: Db, departmentId: string | null): Promi
     color: team.color,
     greeting: team.greeting,
     texts: team.texts ?? NO_TEXTS,
-    look: team.look ?? companyLook,
+    look: storedLook(team.look, companyLook),
     ownLook: team.look !== null,
     proactive: team.proactive ?? owner.proactive,
     ownProactive: team.proactive !== null,

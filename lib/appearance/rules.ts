@@ -12,10 +12,25 @@ export type WidgetLook = {
   theme: "auto" | "light" | "dark";
   /** New messages sound until the visitor switches it off. */
   sound: boolean;
+  /**
+   * Browsers that have begun a chat at some time load the frame, hidden, on every page: operators see who is back, and may
+   * write first. Off: only those with an open chat do, for its unread messages.
+   */
+  showsReturning: boolean;
 };
 
 export const OFFSET_MAX = 200;
-export const DEFAULT_LOOK: WidgetLook = { position: "end", offsetX: 20, offsetY: 20, theme: "auto", sound: true };
+export const DEFAULT_LOOK: WidgetLook = {
+  position: "end",
+  offsetX: 20,
+  offsetY: 20,
+  theme: "auto",
+  sound: true,
+  showsReturning: false,
+};
+/** The look that is stored, which may be from before some of its settings; null: that of `otherwise`. */
+export const storedLook = (stored: Partial<WidgetLook> | null | undefined, otherwise = DEFAULT_LOOK): WidgetLook =>
+  stored ? { ...DEFAULT_LOOK, ...stored } : otherwise;
 
 export const FIELD_RULES = ["required", "optional", "hidden"] as const;
 export type FieldRule = (typeof FIELD_RULES)[number];

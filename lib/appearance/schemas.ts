@@ -45,6 +45,7 @@ export const lookInput = z.object({
   offsetY: wholeNumber({ min: 0, max: OFFSET_MAX }),
   theme: z.enum(["auto", "light", "dark"]),
   sound: z.boolean(),
+  showsReturning: z.boolean(),
 });
 
 export const formInput = z.object({

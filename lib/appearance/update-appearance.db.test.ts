@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { company } from "@/db/schema";
 import { getCompany } from "@/lib/company/queries";
 import { findEmbedTarget } from "@/lib/departments/embed-target";
 import { toWidgetConfig } from "@/lib/embed/widget-config";
@@ -8,7 +9,7 @@ import { withFreshDatabase } from "@/tests/support/database";
 import { asOperator, asRole, createDepartment } from "@/tests/support/factories";
 import { actingOn, prepareCompany } from "@/tests/support/on-database";
 import { findAppearance } from "./queries";
-import { DEFAULT_FORM, DEFAULT_LOOK } from "./rules";
+import { DEFAULT_FORM, DEFAULT_LOOK, type WidgetLook } from "./rules";
 import { type AppearanceInput, appearanceFormValues, appearanceInput } from "./schemas";
 import { updateCompanyAppearance, updateDepartmentAppearance } from "./update-appearance";
 
@@ -49,8 +50,16 @@ describe("the company's appearance", () => {
       expect(ru).toMatchObject({ greeting: "Добрый день", consent: { version: 1, text: "I agree" } });
       expect(ru.departments[0]).toMatchObject({ greeting: "Добрый день", form: { phone: "required" } });
       expect(toWidgetConfig(target, new Map(), "en").departments[0]?.greeting).toBe("Hello");
-      const company = await findEmbedTarget(db, (await getCompany(db)).key);
-      expect(company && toWidgetConfig(company, new Map(), "en")).toMatchObject({ silent: true });
+      const all = await findEmbedTarget(db, (await getCompany(db)).key);
+      expect(all && toWidgetConfig(all, new Map(), "en")).toMatchObject({ silent: true });
+    }));
+
+  test("that was stored before there was a setting has the usual one", () =>
+    withFreshDatabase(async (db) => {
+      const { key } = await prepareCompany(db);
+      await db.update(company).set({ look: { position: "start" } as WidgetLook });
+      expect((await findEmbedTarget(db, key))?.look).toEqual({ ...DEFAULT_LOOK, position: "start" });
+      expect((await findAppearance(db, null))?.look).toEqual({ ...DEFAULT_LOOK, position: "start" });
     }));
 
   test("says nothing to visitors where everything is as usual", () =>

@@ -3,9 +3,9 @@ import { company, departments } from "@/db/schema";
 import type { Db } from "@/db/types";
 import {
   type Consent,
-  DEFAULT_LOOK,
   type FormFields,
   type Proactive,
+  storedLook,
   type TextsByLocale,
   type WidgetLook,
   type WidgetTexts,
@@ -95,7 +95,7 @@ export async function findEmbedTarget(db: Db, key: string): Promise<EmbedTarget 
       // A launcher has a name in every language: the department's words come before the company's, language by language.
       launcher: { ...owner?.texts?.launcher, ...own?.texts?.launcher },
     },
-    look: own?.look ?? owner?.look ?? DEFAULT_LOOK,
+    look: storedLook(own?.look ?? owner?.look),
     proactive: own?.proactive ?? owner?.proactive ?? [],
     consent: owner?.consent ?? null,
     mailsTranscripts: owner?.mailsTranscripts ?? false,

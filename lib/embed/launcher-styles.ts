@@ -18,7 +18,7 @@ export function launcherStyles(color: string, { position, offsetX, offsetY, them
   const side = `inset-inline-${position}:`;
   return (
     `:host{all:initial;position:fixed;z-index:2147483647;bottom:${offsetY}px;${side}${offsetX}px}` +
-    "button{all:unset;width:56px;height:56px;border-radius:28px;cursor:pointer;forced-color-adjust:none;" +
+    "button{all:unset;width:56px;height:56px;border-radius:56px;cursor:pointer;forced-color-adjust:none;" +
     `background:${color};color:${pickTextColor(color)};${SHADOW}}` +
     "button:hover{filter:brightness(1.1)}button:focus-visible{outline:3px solid;outline-offset:-7px}" +
     // The icon is a shape of the text colour: a speech bubble, or an arrow down while the chat is open.

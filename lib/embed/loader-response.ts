@@ -17,6 +17,8 @@ const HEADERS = {
 const loaderConfig = ({ color, look, companyName, texts }: EmbedTarget): LoaderConfig => [
   launcherStyles(color, look),
   launcherLabels(companyName, texts.launcher),
+  // As the frame stores it: anybody with an entry, or those alone whose chat is open.
+  look.showsReturning ? "" : '"open"',
 ];
 
 /** Asks for what the widget shows by itself once the first of it may be due; a site without such pays no byte for it. */

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { DEFAULT_LOOK, NO_TEXTS } from "@/lib/appearance/rules";
 import type { EmbedTarget } from "@/lib/departments/embed-target";
 import { WIDGET_LOCALES } from "@/lib/i18n/locales";
+import type { Identity } from "@/widget/frame/identity";
 import {
   frameFormats,
   frameLocale,
@@ -191,6 +192,24 @@ describe("the loader's answer", () => {
     const labels = labelsIn(seen.mock.calls[0]?.[0] ?? []);
     expect(labels).toMatchObject({ en: "Ask us", ru: "Чат с Tom’s", fr: "Chat avec Tom’s" });
     expect(labels).not.toHaveProperty("de");
+  });
+
+  test("has nobody followed but who has an open chat, unless an admin wants it", async () => {
+    const followed = async (showsReturning: boolean) => {
+      const script = await loaderResponse(LOADER, { ...target, look: { ...DEFAULT_LOOK, showsReturning } }).text();
+      const seen = vi.fn();
+      new Function("globalThis", script)({ seen });
+      return seen.mock.calls[0]?.[0].at(-1);
+    };
+    // The very words of the frame's entry.
+    const entry = (chat: Identity["chat"]) => JSON.stringify({ token: "t", chat } satisfies Identity);
+    for (const [chat, showsReturning, expected] of [
+      ["open", false, true],
+      ["none", false, false],
+      ["open", true, true],
+      ["none", true, true],
+    ] as const)
+      expect(entry(chat).includes(await followed(showsReturning)), `${chat} ${showsReturning}`).toBe(expected);
   });
 
   test("for a key that is not in use logs one line and does nothing else", async () => {

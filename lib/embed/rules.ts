@@ -8,6 +8,8 @@ export type LoaderConfig = [
    * still miss the page's language. Everything else that is read comes from the frame, which has one language.
    */
   labels: Record<string, string> & { en: string },
+  /** A piece of what is stored of a visitor whose browser loads the frame on every page, unseen. */
+  followed: string,
 ];
 
 type DomainRule = { scheme: string; host: string; port: string; wildcard: boolean };
@@ -67,4 +69,19 @@ export function frameAncestors(domains: readonly string[]): string {
     return (rule.scheme ? [rule.scheme] : ["http", "https"]).map((scheme) => `${scheme}://${host}`);
   });
   return sources.join(" ") || "'none'";
+}
+
+/**
+ * The same rule as a regular expression, for the frame, which has no room for more: it is matched against a whole origin as
+ * browsers write them.
+ */
+export function originPattern(domains: readonly string[]): string {
+  if (domains.length === 0) return "";
+  const patterns = domains.flatMap((domain) => {
+    const rule = parseDomain(domain);
+    if (!rule) return [];
+    const host = rule.host.replace(/[^\w-]/g, "\\$&");
+    return [`${rule.scheme || "https?"}://${rule.wildcard ? "[^/:]+\\." : ""}${host}${rule.port && `:${rule.port}`}`];
+  });
+  return patterns.length > 0 ? `^(?:${patterns.join("|")})$` : "(?!)";
 }

@@ -66,16 +66,20 @@ test("an admin sets a department's widget and sees it at once, in the widget its
     expect(await findings(page)).toEqual([]);
   });
 
-  await page.getByRole("switch", { name: "Own place, theme and sound" }).check({ force: true });
+  await page.getByRole("switch", { name: "Own look and place" }).check({ force: true });
   await page.getByRole("radio", { name: "Bottom left" }).check();
   await page.getByLabel("From the bottom (px)").fill("500");
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByLabel("From the bottom (px)")).toHaveAttribute("aria-invalid", "true");
   await page.getByLabel("From the bottom (px)").fill("90");
+  const returning = page.getByRole("switch", { name: "Show returning visitors on the board" });
+  await expect(returning).not.toBeChecked();
+  await returning.check({ force: true });
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("The appearance is saved.")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("From the bottom (px)")).toHaveValue("90");
+  await expect(returning).toBeChecked();
 
   await test.step("a visitor meets it, and the operator has the number", async () => {
     const widget = await newVisitor();

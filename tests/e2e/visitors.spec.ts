@@ -1,3 +1,4 @@
+import { runSql } from "./support/door";
 import { expect, test } from "./support/team";
 
 test("an operator writes first to a visitor who is back, and then marks the chat as spam and blocks them", async ({
@@ -6,6 +7,7 @@ test("an operator writes first to a visitor who is back, and then marks the chat
   // The visitor's page asks every 15 seconds.
   test.slow();
   const team = await newTeam("Returning");
+  await runSql(`update departments set look = '{"showsReturning": true}' where id = '${team.id}'`);
   const anna = await team.join("Anna Returns");
   const widget = await team.visit("Returning Visitor", "Do you ship to Malta?");
   await anna.inbox.openMine("Returning Visitor");

@@ -65,6 +65,7 @@ export function LookSection({ form, isDepartment }: Props) {
               options={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(value) }))}
             />
             <Switch {...register("look.sound")} label={t("sound")} hint={t("soundHint")} />
+            <Switch {...register("look.showsReturning")} label={t("returning")} hint={t("returningHint")} />
           </>
         )}
       </div>
