@@ -1,5 +1,3 @@
-import { isOriginAllowed } from "@/lib/embed/rules";
-
 /** Where the visitor is on the host site: addresses without their query but the parameters of campaigns. */
 export type HostPage = {
   url: string;
@@ -45,9 +43,10 @@ type InitEvent = Pick<MessageEvent<unknown>, "data" | "origin" | "source" | "por
 
 /**
  * Whether a message is the loader's: from the window that frames us and from a site that may. Any other window can post
- * to the frame too, and must not be able to give it a token or a port.
+ * to the frame too, and must not be able to give it a token or a port. `origins`: a regular expression, see
+ * `originPattern`.
  */
-export function isInitAllowed(event: InitEvent, parent: unknown, allowedDomains: readonly string[]): boolean {
+export function isInitAllowed(event: InitEvent, parent: unknown, origins: string): boolean {
   const { data, origin, source, ports } = event;
   return (
     source === parent &&
@@ -55,6 +54,6 @@ export function isInitAllowed(event: InitEvent, parent: unknown, allowedDomains:
     typeof data === "object" &&
     data !== null &&
     (data as Partial<InitMessage>).foyer === "init" &&
-    isOriginAllowed(origin, allowedDomains)
+    new RegExp(origins).test(origin)
   );
 }

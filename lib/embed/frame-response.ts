@@ -3,7 +3,7 @@ import { directionOf, formatsOf, pickWidgetLocale, type WidgetLocale } from "@/l
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
 import type { WidgetAssets } from "./assets";
 import { scriptJson } from "./json";
-import { frameAncestors } from "./rules";
+import { frameAncestors, originPattern } from "./rules";
 import { firstTexts } from "./texts";
 import { type DepartmentCondition, type FrameConfig, toWidgetConfig, type WidgetConfigDto } from "./widget-config";
 
@@ -91,7 +91,7 @@ export function frameResponse({
 }: FrameInput): Response {
   const config: FrameConfig = {
     widget: toWidgetConfig(target, conditions, locale, unavailable),
-    allowedDomains: target.allowedDomains,
+    origins: originPattern(target.allowedDomains),
     realtime,
     locale,
     ...(formats !== locale && { formats }),

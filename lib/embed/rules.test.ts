@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { frameAncestors, isOriginAllowed } from "./rules";
+import { frameAncestors, isOriginAllowed, originPattern } from "./rules";
+
+/** As the frame asks, of an origin as browsers write it. */
+const isTakenByFrame = (origin: string, domains: string[]) =>
+  new RegExp(originPattern(domains)).test(URL.canParse(origin) ? new URL(origin).origin : origin);
 
 describe("allowed domains", () => {
   test.each([
@@ -13,6 +17,7 @@ describe("allowed domains", () => {
     ["https://xn--e1afmkfd.xn--p1ai", "пример.рф"],
   ])("%s may carry the widget for %s", (origin, domain) => {
     expect(isOriginAllowed(origin, ["other.example", domain])).toBe(true);
+    expect(isTakenByFrame(origin, ["other.example", domain])).toBe(true);
   });
 
   test.each([
@@ -30,10 +35,12 @@ describe("allowed domains", () => {
     ["https://good.com", "good.com; script-src *"],
   ])("%s may not carry the widget for %s", (origin, domain) => {
     expect(isOriginAllowed(origin, [domain])).toBe(false);
+    expect(isTakenByFrame(origin, [domain])).toBe(false);
   });
 
   test("of none means every site", () => {
     expect(isOriginAllowed("https://anything.example", [])).toBe(true);
+    expect(isTakenByFrame("https://anything.example", [])).toBe(true);
     expect(frameAncestors([])).toBe("*");
   });
 

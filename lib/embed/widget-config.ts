@@ -53,7 +53,7 @@ export type WidgetConfigDto = {
 /** What the frame's HTML carries. */
 export type FrameConfig = {
   widget: WidgetConfigDto;
-  allowedDomains: string[];
+  origins: string;
   realtime: RealtimeClientConfig;
   locale: WidgetLocale;
   /** The visitor's own kind of that language (`pt-BR`, `en-GB`), for times and numbers. Absent: the language alone is known. */

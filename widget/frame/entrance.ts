@@ -9,13 +9,16 @@ import { chosenDepartment, formats, locale, state, t, update } from "./state";
 const INLINED_FRESH_MS = 10_000;
 let inlinedIsUnseen = true;
 
-const readConfig = () => call<WidgetConfigDto>(`embed/${state.widget.key}?lang=${locale}`);
+function readConfig() {
+  inlinedIsUnseen = false;
+  return call<WidgetConfigDto>(`embed/${state.widget.key}?lang=${locale}`);
+}
 
 /** Shows where a chat begins: the picker, the form when there is nothing to pick, or a message to the company with nobody there. */
 export async function showStart(): Promise<void> {
   const inForm = state.view === "form";
   const isFresh = inlinedIsUnseen && performance.now() < INLINED_FRESH_MS;
-  inlinedIsUnseen = false;
+  inlinedIsUnseen &&= !state.open;
   if (isFresh) return arrange();
   if (!inForm) update({ view: "loading" });
   const result = await readConfig();

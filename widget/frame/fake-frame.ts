@@ -96,7 +96,7 @@ export async function openFrame(
   const requests: Request[] = [];
   const textContent = JSON.stringify({
     widget: config,
-    allowedDomains: [],
+    origins: "",
     realtime: { key: "k" },
     locale: "en",
     texts: en,

@@ -19,9 +19,9 @@ export function writeStored(name: string, value: string | null): void {
 type HostListener = { init: (message: InitMessage) => void; message: (message: ToFrame) => void };
 
 /** Waits for the loader of a page that may frame us; a later init (the loader's own) replaces the port. */
-export function listenToHost(allowedDomains: readonly string[], { init, message }: HostListener): void {
+export function listenToHost(origins: string, { init, message }: HostListener): void {
   addEventListener("message", (event) => {
-    if (!isInitAllowed(event, parent, allowedDomains)) return;
+    if (!isInitAllowed(event, parent, origins)) return;
     const data = event.data as InitMessage;
     port = event.ports[0];
     for (const [name, value] of Object.entries(data.store ?? {})) store.set(name, value);

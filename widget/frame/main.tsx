@@ -13,6 +13,8 @@ import { App } from "./views/app";
 
 /** Between two looks at the states of the departments that are on the screen. */
 const FOLLOW_MS = 10_000;
+/** A page that is busier than this sees that the chat is loading. */
+const LOADER_GRACE_MS = 300;
 
 const root = document.body;
 const FIRST: Record<string, string> = {
@@ -68,7 +70,7 @@ onReachable((reachable) => {
   update({ lost: !reachable });
   part("chat")?.followOutage();
 });
-listenToHost(config.allowedDomains, {
+listenToHost(config.origins, {
   init: async ({ open, page, calls }) => {
     update({ open, page });
     if (calls?.length) await obey(calls);
@@ -106,4 +108,5 @@ addEventListener("click", (event) => {
 });
 setInterval(follow, FOLLOW_MS);
 if (parent === window) update({ view: "notEmbedded" });
-else update({});
+// The loader speaks as soon as this file has run: what it has to say is drawn, and nothing before it.
+else setTimeout(update, LOADER_GRACE_MS, {});

@@ -138,9 +138,12 @@ export function update(patch: Partial<State>, focus?: string): void {
   });
 }
 
-/** Where the visitor is: where the chat has gone, else where they begin. */
+/** Where the visitor is: where the chat has gone, else where they begin; from a department's own snippet always there. */
 export const presentDepartment = () =>
-  state.timeline?.state?.department ?? state.chat?.department ?? chosenDepartment();
+  state.timeline?.state?.department ??
+  state.chat?.department ??
+  chosenDepartment() ??
+  (state.widget.kind === "department" ? state.widget.departments[0] : undefined);
 
 /** The department that the form is for. */
 export const chosenDepartment = () => state.widget.departments.find(({ id }) => id === state.departmentId);

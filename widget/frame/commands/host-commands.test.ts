@@ -48,7 +48,7 @@ function hearHost({ listenToHost }: typeof import("../host")): void {
   vi.stubGlobal("addEventListener", (_type: string, listener: typeof receive) => {
     receive = listener;
   });
-  listenToHost([], { init: () => {}, message: () => {} });
+  listenToHost("", { init: () => {}, message: () => {} });
   const port = { postMessage: (message: { type: string }) => void toHost.push(message) };
   const init = { foyer: "init", open: true, store: {}, calls: [] };
   receive?.({ source: globalThis, origin: "https://shop.example", ports: [port], data: init });

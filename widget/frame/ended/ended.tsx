@@ -53,7 +53,7 @@ function Rating() {
       )}
       <button
         type="button"
-        class="plain"
+        class="link"
         onClick={() => update({ rating: { ...rating, isSkipped: true } }, "#restart")}
       >
         {t("skip")}
