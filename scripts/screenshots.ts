@@ -1,6 +1,7 @@
 // `npm run screenshots`: sets up a fresh installation, plays a scene in it, and photographs every page and state in both
-// themes, on desktop and phone, in English and Russian, the widget in Arabic, too; `--only=<pattern>` takes those alone whose names match, such as
-// `--only=widget.*-phone-dark-ru`. The picture of the README is made of the same scene.
+// themes, on desktop and phone, in English and Russian, the widget in Arabic and in forced colours, too; `--only=<pattern>` takes
+// those alone whose names match, such as `--only=widget.*-phone-dark-ru`. The picture of the README is made of the same scene,
+// by a run that takes everything or by `--readme-only`.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page, request } from "@playwright/test";
@@ -24,10 +25,12 @@ const DEVICES = { desktop: DESKTOP, phone: { width: 390, height: 844 } };
 const LOCALES: Locale[] = ["en", "ru"];
 /** What visitors read, also from right to left. */
 const WIDGET_LOCALES = [...LOCALES, "ar"] as const;
-const ONLY = new RegExp(/^--only=(.*)$/.exec(process.argv.find((word) => word.startsWith("--only=")) ?? "")?.[1] ?? "");
+const only = /^--only=(.*)$/.exec(process.argv.find((word) => word.startsWith("--only=")) ?? "")?.[1];
+const ONLY = new RegExp(only ?? "");
 
 type Look<L = Locale> = {
   colorScheme: (typeof THEMES)[number];
+  forcedColors?: "active";
   viewport: { width: number; height: number };
   locale: L;
 };
@@ -95,16 +98,14 @@ async function shootWidget(
   const operator = await request.newContext({ baseURL: origin, storageState: admin, extraHTTPHeaders: { origin } });
   const type = async (who: string) =>
     void (await operator.post(`/api/chats/${await chatIdOf(who)}/typing`, { data: {} }));
-  for (const { name, visitor, at = "/demo/toms", closed, act } of shots) {
+  for (const { name, visitor, at = "/demo/toms", closed, set = [], act } of shots) {
     const known = visitor === undefined ? undefined : visitors[visitor];
     const context = await browser.newContext({ ...look, reducedMotion: "reduce", storageState: known?.state });
     if (look.locale === "ar") await context.addInitScript(playIn, { lang: "ar-EG", dir: directionOf("ar") });
     const widget = new Widget(await context.newPage());
     widget.page.setDefaultTimeout(20_000);
-    // A loader is kept for a minute, in which the pictures set the page up otherwise.
-    const session = await context.newCDPSession(widget.page);
-    await session.send("Network.setCacheDisabled", { cacheDisabled: true });
     await setClocks();
+    for (const statement of set) await runSql(statement);
     await widget.page.goto(site(known?.at ?? at));
     await widget.launcher.first().waitFor();
     if (!closed && !(await widget.page.locator("foyer-chat iframe").isVisible())) await widget.launcher.first().click();
@@ -119,22 +120,25 @@ async function shootWidget(
 
 async function shootEverything(browser: Browser, stage: Stage, scene: Scene): Promise<void> {
   const pages = [...adminShots(scene.departments), ...(await deskShots())];
+  const chosen = <T extends { name: string }>(shots: T[], look: string) =>
+    shots.map((shot) => ({ ...shot, name: `${shot.name}-${look}` })).filter(({ name }) => ONLY.test(name));
+  const shootStates = async (look: Look<(typeof WIDGET_LOCALES)[number]>, name: string) => {
+    await shootWidget(browser, stage, scene, look, chosen(WIDGET_SHOTS, name));
+    await runSql("delete from offline_messages where name = 'Ada Quist'");
+  };
   for (const colorScheme of THEMES) {
     for (const [device, viewport] of Object.entries(DEVICES)) {
-      const chosen = <T extends { name: string }>(shots: T[], locale: string) =>
-        shots
-          .map((shot) => ({ ...shot, name: `${shot.name}-${device}-${colorScheme}-${locale}` }))
-          .filter(({ name }) => ONLY.test(name));
       for (const locale of LOCALES) {
-        await shootPages(browser, stage, scene, { colorScheme, viewport, locale }, chosen(pages, locale));
+        const shots = chosen(pages, `${device}-${colorScheme}-${locale}`);
+        await shootPages(browser, stage, scene, { colorScheme, viewport, locale }, shots);
       }
       for (const locale of WIDGET_LOCALES) {
-        const look = { colorScheme, viewport, locale };
-        await shootWidget(browser, stage, scene, look, chosen(WIDGET_SHOTS, locale));
-        await runSql("delete from offline_messages where name = 'Ada Quist'");
+        await shootStates({ colorScheme, viewport, locale }, `${device}-${colorScheme}-${locale}`);
       }
     }
   }
+  const forced = { colorScheme: "dark", forcedColors: "active", viewport: DESKTOP, locale: "en" } as const;
+  await shootStates(forced, "desktop-forced-en");
 }
 
 const browser = await chromium.launch({
@@ -143,11 +147,11 @@ const browser = await chromium.launch({
 });
 let stage: Stage | undefined;
 try {
-  if (ONLY.source === "(?:)") rmSync(OUT, { recursive: true, force: true });
+  if (only === undefined) rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
   stage = await raiseStage(browser, async (page) => void (await save(page, "setup")));
   const scene = await playScene(browser, stage);
-  await readmePicture(scene.inbox.page, scene.bike.page);
+  if (only === undefined) await readmePicture(scene.inbox.page, scene.bike.page);
   if (!process.argv.includes("--readme-only")) {
     await warnIdle();
     await scene.bike.page.context().close();
@@ -158,4 +162,4 @@ try {
   await browser.close();
   await stage?.end();
 }
-console.log(`Pictures are in ${OUT}; ${README_PICTURE} is new.`);
+console.log(`Pictures are in ${OUT}.${only === undefined ? ` ${README_PICTURE} is new.` : ""}`);

@@ -23,9 +23,13 @@ export type Backstage = {
   type: (visitor: string) => Promise<void>;
 };
 
-/** A picture of the widget: of a visitor who has a chat already, or of somebody new at `at`; `closed`: of its launcher. */
+/**
+ * A picture of the widget: of a visitor who has a chat already, or of somebody new at `at`; `closed`: of its launcher; `set`:
+ * statements that come before the page, whose loader a browser keeps for a minute.
+ */
 export type WidgetShot = {
   name: string;
+  set?: string[];
   visitor?: string;
   at?: string;
   closed?: boolean;

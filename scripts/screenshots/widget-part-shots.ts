@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from "@playwright/test";
 import sharp from "sharp";
-import { quoted, runSql } from "@/tests/e2e/support/door";
+import { quoted } from "@/tests/e2e/support/door";
 import type { WidgetShot } from "./shots";
 
 /** A chat that is open and has caught up. */
@@ -31,12 +31,10 @@ const HELLO = json([
   },
 ]);
 
-/** Loads the page anew after something was set. */
-async function setAndOpen(page: Page, statements: string[]): Promise<void> {
-  for (const statement of statements) await runSql(statement);
-  await page.reload();
-  await page.locator("foyer-chat").getByRole("button").click();
-}
+const ASKS_EVERYTHING = [
+  `update departments set form = ${EVERYTHING} where name = 'OCC Bikes'`,
+  `update company set consent = ${CONSENT}`,
+];
 
 const picture = () =>
   sharp({ create: { width: 900, height: 600, channels: 3, background: "#8a5a12" } })
@@ -49,31 +47,20 @@ export const FORM_SHOTS: WidgetShot[] = [
     name: "widget-bubble",
     at: "/demo/bikes",
     closed: true,
-    async act(_, page) {
-      await runSql(`update departments set proactive = ${HELLO} where name = 'OCC Bikes'`);
-      await page.reload();
-      await page.locator("foyer-bubble button").first().waitFor();
-    },
+    set: [`update departments set proactive = ${HELLO} where name = 'OCC Bikes'`],
+    act: (_, page) => page.locator("foyer-bubble button").first().waitFor(),
   },
   {
     name: "widget-fields",
     at: "/demo/bikes",
-    async act(frame, page) {
-      await setAndOpen(page, [
-        `update departments set form = ${EVERYTHING} where name = 'OCC Bikes'`,
-        `update company set consent = ${CONSENT}`,
-      ]);
-      await frame.locator("#consent").waitFor();
-    },
+    set: ASKS_EVERYTHING,
+    act: (frame) => frame.locator("#consent").waitFor(),
   },
   {
     name: "widget-fields-errors",
     at: "/demo/bikes",
-    async act(frame, page) {
-      await setAndOpen(page, [
-        `update departments set form = ${EVERYTHING} where name = 'OCC Bikes'`,
-        `update company set consent = ${CONSENT}`,
-      ]);
+    set: ASKS_EVERYTHING,
+    async act(frame) {
       await frame.locator("#email").fill("ada@");
       await frame.locator("#phone").fill("12");
       await frame.locator("#start").click();
@@ -201,9 +188,9 @@ export const PART_SHOTS: WidgetShot[] = [
   {
     name: "widget-lost",
     visitor: "Lena Vogt",
-    async act(frame) {
+    async act(frame, page) {
       await inChat(frame);
-      await frame.locator("html").evaluate(() => dispatchEvent(new Event("offline")));
+      await page.context().setOffline(true);
       await frame.locator(".state:not(:empty)").waitFor();
     },
   },

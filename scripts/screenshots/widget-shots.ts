@@ -50,7 +50,14 @@ export const WIDGET_SHOTS: WidgetShot[] = [
       await frame.locator("#sent").waitFor();
     },
   },
-  { name: "widget-idle", visitor: "Tomás García", act: (frame) => frame.getByRole("timer").waitFor() },
+  {
+    name: "widget-idle",
+    visitor: "Tomás García",
+    async act(frame) {
+      await inChat(frame);
+      await frame.getByRole("timer").waitFor();
+    },
+  },
   { name: "widget-queue", visitor: "Amélie Dubois", act: inChat },
   {
     name: "widget-switch",
