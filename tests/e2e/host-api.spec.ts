@@ -210,6 +210,16 @@ test.describe("a site that says who its visitors are", () => {
   });
 });
 
+/** Resolves when the page, a second after it was loaded, has been looked at for a message to show, and what is due is shown. */
+async function hasLooked(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    performance.getEntriesByType("resource").some(({ name }) => name.includes("/embed/later-")),
+  );
+  // Asked for after the loader's own call, and answered after it: by the very code that looks.
+  const refusal = await page.evaluate(() => foyer("trigger", "nothing").catch((error: Error) => error.message));
+  expect(refusal).toContain('no proactive message "nothing"');
+}
+
 test("a proactive message under the strictest policy takes no focus, goes away by Escape and stays away", async ({
   page,
   baseURL,
@@ -228,7 +238,7 @@ test("a proactive message under the strictest policy takes no focus, goes away b
 
   await page.goto(host.url);
   await expect(new Widget(page).launcher).toBeVisible();
-  await page.waitForTimeout(2500);
+  await hasLooked(page);
   await expect(bubble).toBeHidden();
   // A site of one page goes to the shop.
   await page.evaluate(() => history.pushState({}, "", "/shop/pans?q=secret"));
@@ -238,7 +248,7 @@ test("a proactive message under the strictest policy takes no focus, goes away b
   await page.keyboard.press("Escape");
   await expect(bubble).toBeHidden();
   await page.reload();
-  await page.waitForTimeout(2500);
+  await hasLooked(page);
   await expect(bubble).toBeHidden();
 
   await page.evaluate(() => sessionStorage.clear());

@@ -1,14 +1,12 @@
-import type { Page } from "@playwright/test";
 import sharp from "sharp";
 import { directionOf } from "@/lib/i18n/locales";
 import { ADMIN } from "./fixtures";
 import { type Host, hostPage } from "./pages/host";
-import type { Widget } from "./pages/widget";
 import { contrastFindings, findings } from "./support/axe";
 import { passMinutes, quoted, runSql } from "./support/door";
-import { touchTroubles, zoomTroubles } from "./support/frame-checks";
 import { expect, isHeardOf, test } from "./support/team";
 import { type WidgetTexts, widgetTexts } from "./support/widget-texts";
+import { lookerAt, presser, promiseMinutes, typeTo, wake } from "./support/widget-walk";
 
 const hosts: Host[] = [];
 test.afterEach(() => Promise.all(hosts.splice(0).map((host) => host.close())));
@@ -20,21 +18,6 @@ async function siteWith(baseURL: string | undefined, key: string, locale: "en" |
   hosts.push(host);
   return host.url;
 }
-
-/** Looks at one state of the open widget in both themes, magnified, with wide text, for fingers and without motion. */
-const lookerAt = (page: Page) => async (state: string) => {
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  expect.soft(await findings(page), state).toEqual([]);
-  expect.soft(await touchTroubles(page), `${state}, targets and motion`).toEqual([]);
-  expect.soft(await zoomTroubles(page), `${state}, magnified`).toEqual([]);
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  expect.soft(await contrastFindings(page), `${state}, dark`).toEqual([]);
-};
-
-const presser =
-  ({ frame }: Widget) =>
-  (name = "") =>
-    frame.getByRole("button", { name, exact: true }).click();
 
 const ALL_FIELDS = JSON.stringify({ name: "required", email: "required", phone: "required", question: "required" });
 const RULES = (locale: string) =>
@@ -126,12 +109,17 @@ for (const locale of ["en", "ar"] as const) {
     const press = presser(widget);
 
     await test.step("waiting, another department to go to, an address to leave", async () => {
+      await promiseMinutes(page);
       await widget.open(await siteWith(baseURL, company?.key ?? "", locale));
       await frame.locator("#pick button").filter({ hasText: "Pre Sales" }).click();
       await frame.locator("#name").fill(visitor);
       await frame.locator("#body").fill("Is this readable?");
       await press(t.start);
       await log.getByText("Is this readable?").waitFor();
+      await expect(async () => {
+        await wake(widget);
+        await expect(frame.locator(".state")).toContainText(" · ", { timeout: 2000 });
+      }).toPass();
       await look("waiting");
       await press(t.switch);
       await frame.locator("#other").waitFor();
@@ -142,13 +130,17 @@ for (const locale of ["en", "ar"] as const) {
       await frame.locator("#contact-error").waitFor();
       await look("an address to leave, with an error");
       await press(t.back);
+      await page.unrouteAll({ behavior: "wait" });
     });
 
     await test.step("talking, with markup, emoji and the menu", async () => {
       await inbox.accept(visitor);
       await inbox.send("**Very** much so: `250 °C`, https://pans.example/care 🙂");
       await log.locator("strong, b").first().waitFor();
+      const rest = await typeTo(inbox.page, visitor);
+      await frame.locator(".typing:not(:empty)").waitFor();
       await look("talking");
+      rest();
       await press(t.emoji);
       await frame.getByRole("toolbar", { name: t.emoji }).waitFor();
       await look("emoji");
@@ -194,11 +186,11 @@ for (const locale of ["en", "ar"] as const) {
       await press(t.delete);
       const unavailable = { json: { chats: {}, unavailable: { until: "2099-05-18T09:30:00.000Z" } } };
       await page.route("**/api/pulse", (route) => route.fulfill(unavailable));
-      await page.evaluate(() => dispatchEvent(new Event("online")));
-      await frame.locator("html").evaluate(() => dispatchEvent(new Event("online")));
+      await wake(widget);
       await log.locator(".warning").waitFor({ timeout: 30_000 });
       await look("unavailable");
       await page.unroute("**/api/pulse");
+      await wake(widget);
       await log.getByText(t.works).waitFor({ timeout: 30_000 });
     });
 

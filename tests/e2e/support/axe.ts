@@ -1,16 +1,50 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** Rules whose answer another theme can change. */
+const THEMED = ["color-contrast", "link-in-text-block"];
 
 /** What axe finds against WCAG 2.2 AA in a page and its frames, one line for each place. */
 export const findings = (page: Page): Promise<string[]> => analyze(new AxeBuilder({ page }).withTags(TAGS));
 
 /** The part of it that another theme can change: everything else is the same in both. */
-export const contrastFindings = (page: Page): Promise<string[]> =>
-  analyze(new AxeBuilder({ page }).withRules(["color-contrast", "link-in-text-block"]));
+export const contrastFindings = (page: Page): Promise<string[]> => analyze(new AxeBuilder({ page }).withRules(THEMED));
 
 async function analyze(builder: AxeBuilder): Promise<string[]> {
-  const { violations } = await builder.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  return lines((await builder.analyze()).violations);
+}
+
+const lines = (violations: Violation[]) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+
+let source: string | undefined;
+/** The axe that the package for Playwright brings. */
+function axeSource(): string {
+  const ofPackage = createRequire(createRequire(import.meta.url).resolve("@axe-core/playwright"));
+  source ??= readFileSync(ofPackage.resolve("axe-core/axe.min.js"), "utf8");
+  return source;
+}
+
+type Axe = { run: (context: Document, options: object) => Promise<{ violations: Violation[] }> };
+type Violation = { id: string; nodes: { target: unknown[] }[] };
+
+/**
+ * What axe finds in one frame alone, by its own run there; `themed`: only what another theme can change. For walks through
+ * many states of a frame: the page around it is not looked at again, and no page is opened to put the parts together.
+ */
+export async function frameFindings(frame: Frame, { themed = false } = {}): Promise<string[]> {
+  const values = themed ? THEMED : TAGS;
+  const options = { runOnly: { type: themed ? "rule" : "tag", values }, resultTypes: ["violations"] };
+  if (!(await frame.evaluate(() => "axe" in window))) await frame.evaluate(axeSource());
+  const violations = await frame.evaluate(async (given) => {
+    const { axe } = window as unknown as { axe: Axe };
+    return (await axe.run(document, given)).violations.map(({ id, nodes }) => ({
+      id,
+      nodes: nodes.map(({ target }) => ({ target })),
+    }));
+  }, options);
+  return lines(violations);
 }

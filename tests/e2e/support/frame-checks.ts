@@ -9,7 +9,8 @@ const ZOOMED = [
   { width: 640, height: 400 },
 ];
 
-function frameOf(page: Page): Frame {
+/** The open widget. */
+export function frameOf(page: Page): Frame {
   const frame = page.frames().find((each) => each !== page.mainFrame() && each.url().includes("/embed/"));
   if (!frame) throw new Error("the page has no frame of ours");
   return frame;
@@ -27,26 +28,14 @@ export async function zoomTroubles(page: Page): Promise<string[]> {
   const troubles: string[] = [];
   for (const viewport of ZOOMED) {
     await page.setViewportSize(viewport);
-    for (const wide of [false, true]) {
-      await frame.evaluate(setTextSpacing, wide ? TEXT_SPACING : "");
-      const found = await frame.evaluate(measureReach);
-      troubles.push(...found.map((line) => `${viewport.width}${wide ? " with wide text" : ""}: ${line}`));
-    }
-    await frame.evaluate(setTextSpacing, "");
+    const found = await frame.evaluate(measureReach, TEXT_SPACING);
+    troubles.push(...found.map((line) => `${viewport.width}${line}`));
   }
   if (before) await page.setViewportSize(before);
   return troubles;
 }
 
 // The functions below run in the frame: each stands for itself.
-
-function setTextSpacing(css: string): void {
-  const slot = window as unknown as { spacing?: CSSStyleSheet };
-  slot.spacing ??= new CSSStyleSheet();
-  slot.spacing.replaceSync(css);
-  const others = document.adoptedStyleSheets.filter((sheet) => sheet !== slot.spacing);
-  document.adoptedStyleSheets = css ? [...others, slot.spacing] : others;
-}
 
 function measureTargets(): string[] {
   const MIN = 24;
@@ -68,35 +57,48 @@ function measureTargets(): string[] {
   return [...small, ...moving];
 }
 
-function measureReach(): string[] {
-  const troubles: string[] = [];
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) troubles.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
-  const shown = [...document.querySelectorAll<HTMLElement>("body *")].filter(
-    (element) => element.getClientRects().length > 0 && !element.closest(".sr, svg"),
-  );
-  const label = (element: Element) =>
-    `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.slice(0, 30)}"`;
-  for (const element of shown) {
-    const { overflowX, overflowY } = getComputedStyle(element);
-    const isCutX = element.scrollWidth > element.clientWidth + 1 && ["hidden", "clip"].includes(overflowX);
-    const isCutY = element.scrollHeight > element.clientHeight + 1 && ["hidden", "clip"].includes(overflowY);
-    if (element.clientWidth && element.textContent?.trim() && (isCutX || isCutY))
-      troubles.push(`cut: ${label(element)}`);
-  }
-  const scrolled = shown
-    .filter(({ scrollTop }) => scrollTop > 0)
-    .map((element) => ({ element, top: element.scrollTop }));
-  for (const element of shown.filter((each) => each.matches("button, a[href], input, textarea"))) {
-    element.scrollIntoView({ block: "nearest", inline: "nearest" });
-    // The first line of a link that is broken over two.
-    const [box = new DOMRect()] = element.getClientRects();
-    const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    // Below an open menu lies what Escape uncovers.
-    if (!element.contains(hit) && !hit?.closest(".items")) {
-      troubles.push(`out of reach: ${element.getAttribute("aria-label") ?? label(element)}`);
+/** Once as it is, once with the spacing of text that the style sheet `wide` sets. */
+function measureReach(wide: string): string[] {
+  const spacing = new CSSStyleSheet();
+  spacing.replaceSync(wide);
+  const before = [...document.adoptedStyleSheets];
+  const found = measure().map((line) => `: ${line}`);
+  document.adoptedStyleSheets = [...before, spacing];
+  found.push(...measure().map((line) => ` with wide text: ${line}`));
+  document.adoptedStyleSheets = before;
+  return found;
+
+  function measure(): string[] {
+    const troubles: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth)
+      troubles.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
+    const shown = [...document.querySelectorAll<HTMLElement>("body *")].filter(
+      (element) => element.getClientRects().length > 0 && !element.closest(".sr, svg"),
+    );
+    const label = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} "${element.textContent?.slice(0, 30)}"`;
+    for (const element of shown) {
+      const { overflowX, overflowY } = getComputedStyle(element);
+      const isCutX = element.scrollWidth > element.clientWidth + 1 && ["hidden", "clip"].includes(overflowX);
+      const isCutY = element.scrollHeight > element.clientHeight + 1 && ["hidden", "clip"].includes(overflowY);
+      if (element.clientWidth && element.textContent?.trim() && (isCutX || isCutY))
+        troubles.push(`cut: ${label(element)}`);
     }
+    const scrolled = shown
+      .filter(({ scrollTop }) => scrollTop > 0)
+      .map((element) => ({ element, top: element.scrollTop }));
+    for (const element of shown.filter((each) => each.matches("button, a[href], input, textarea"))) {
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      // The first line of a link that is broken over two.
+      const [box = new DOMRect()] = element.getClientRects();
+      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      // Below an open menu lies what Escape uncovers.
+      if (!element.contains(hit) && !hit?.closest(".items")) {
+        troubles.push(`out of reach: ${element.getAttribute("aria-label") ?? label(element)}`);
+      }
+    }
+    for (const { element, top } of scrolled) element.scrollTop = top;
+    return troubles;
   }
-  for (const { element, top } of scrolled) element.scrollTop = top;
-  return troubles;
 }
