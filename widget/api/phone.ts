@@ -22,12 +22,17 @@ function followPhone(launcher: Launcher): () => void {
   const cover = (next: boolean) => {
     if (next === covers) return;
     covers = next;
-    document.body.inert = next;
     [root.style.overflow, overflow] = [next ? "hidden" : overflow, root.style.overflow];
+    // A step of the history takes a slow phone longer than all else: it has a task of its own.
+    if (next) setTimeout(setAside);
+    else setAside();
+  };
+  const setAside = () => {
+    document.body.inert = covers;
     const isMarked = !!history.state?.[MARK];
     // The page's own state stays: what routes by it (Next does) must find itself in it.
-    if (next && !isMarked) history.pushState({ ...history.state, [MARK]: true }, "");
-    if (!next && isMarked) history.back();
+    if (covers && !isMarked) history.pushState({ ...history.state, [MARK]: true }, "");
+    if (!covers && isMarked) history.back();
   };
 
   /** The keyboard shrinks the visual viewport alone, and the composer must stay above it. */

@@ -23,6 +23,8 @@ const FIRST: Record<string, string> = {
   chat: "#message, #restart",
 };
 
+let isDrawn = false;
+
 function draw(focus: string | undefined): void {
   const keepScroll = part("chat")?.holdScroll();
   const color = presentDepartment()?.color ?? state.widget.color;
@@ -30,7 +32,13 @@ function draw(focus: string | undefined): void {
   root.style.setProperty("--on-brand", pickTextColor(color));
   render(<App />, root);
   keepScroll?.();
-  if (focus && state.open) document.querySelector<HTMLElement>(focus)?.focus();
+  const go = () => {
+    if (focus && state.open) document.querySelector<HTMLElement>(focus)?.focus();
+  };
+  // A focus has everything laid out at once; the first picture is in a task of its own before.
+  if (isDrawn) go();
+  else requestAnimationFrame(() => setTimeout(go));
+  isDrawn = true;
 }
 
 function setOpen(open: boolean): void {
@@ -72,9 +80,10 @@ onReachable((reachable) => {
 });
 listenToHost(config.origins, {
   init: async ({ open, page, calls }) => {
-    update({ open, page });
+    Object.assign(state, { open, page });
     if (calls?.length) await obey(calls);
-    resume();
+    // The page that waits for us is not kept until all is drawn.
+    setTimeout(resume);
   },
   message: (message) => {
     if (message.type === "call") obey([message.call], true);
@@ -109,4 +118,4 @@ addEventListener("click", (event) => {
 setInterval(follow, FOLLOW_MS);
 if (parent === window) update({ view: "notEmbedded" });
 // The loader speaks as soon as this file has run: what it has to say is drawn, and nothing before it.
-else setTimeout(update, LOADER_GRACE_MS, {});
+else setTimeout(() => isDrawn || update({}), LOADER_GRACE_MS);

@@ -51,11 +51,7 @@ function Rating() {
           </button>
         </>
       )}
-      <button
-        type="button"
-        class="link"
-        onClick={() => update({ rating: { ...rating, isSkipped: true } }, "#restart")}
-      >
+      <button type="button" class="link" onClick={() => update({ rating: { ...rating, isSkipped: true } }, "#restart")}>
         {t("skip")}
       </button>
     </form>
