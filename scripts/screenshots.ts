@@ -100,7 +100,14 @@ async function shootWidget(
     void (await operator.post(`/api/chats/${await chatIdOf(who)}/typing`, { data: {} }));
   for (const { name, visitor, at = "/demo/toms", closed, set = [], act } of shots) {
     const known = visitor === undefined ? undefined : visitors[visitor];
-    const context = await browser.newContext({ ...look, reducedMotion: "reduce", storageState: known?.state });
+    // Phones have emoji of their own.
+    const hasTouch = look.viewport === DEVICES.phone;
+    const context = await browser.newContext({
+      ...look,
+      hasTouch,
+      reducedMotion: "reduce",
+      storageState: known?.state,
+    });
     if (look.locale === "ar") await context.addInitScript(playIn, { lang: "ar-EG", dir: directionOf("ar") });
     const widget = new Widget(await context.newPage());
     widget.page.setDefaultTimeout(20_000);

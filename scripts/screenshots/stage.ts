@@ -20,7 +20,7 @@ export type Stage = {
   end: () => Promise<void>;
 };
 
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 300_000;
 
 /** Starts the built product on data of its own, with the door through which SQL reaches its database. */
 async function startServer(port: number, dataDir: string): Promise<{ child: ChildProcess; setupLink: string }> {

@@ -123,7 +123,6 @@ export const PART_SHOTS: WidgetShot[] = [
     async act(frame) {
       await inChat(frame);
       const button = frame.locator("button.emoji");
-      // Phones have emoji of their own.
       if (!(await button.isVisible())) return;
       await button.click();
       await frame.locator("#emoji").waitFor();
