@@ -9,8 +9,8 @@ const COMMON_HEADERS = [
   },
 ];
 
-// Own pages may stand in no frame (clickjacking). The widget's frame sets its own ancestors, by department; the demo
-// sites play foreign sites.
+// What is of our own may stand in no frame (clickjacking). Pages get a stricter policy in proxy.ts; the widget's frame sets
+// its own ancestors, by department; the demo sites play foreign sites.
 const PAGE_POLICY = "base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 const OWN_PAGES = "/((?!embed/|demo/|demo$).*)";
 

@@ -1,6 +1,7 @@
 import type { EmbedTarget } from "@/lib/departments/embed-target";
 import { directionOf, formatsOf, pickWidgetLocale, type WidgetLocale } from "@/lib/i18n/locales";
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
+import { realtimeSources } from "@/lib/realtime/sources";
 import type { WidgetAssets } from "./assets";
 import { scriptJson } from "./json";
 import { frameAncestors, originPattern } from "./rules";
@@ -42,15 +43,6 @@ const languagesOf = (request: Request): [page: string | null, browser: string | 
   new URL(request.url).searchParams.get("lang"),
   request.headers.get("accept-language"),
 ];
-
-/** Addresses that a frame on `host` connects to for realtime, in the words of `connect-src`. */
-export function realtimeSources({ cluster, host, port, tls }: RealtimeClientConfig, ownHost: string): string {
-  if (cluster) return `wss://ws-${cluster}.pusher.com`;
-  const address = host ? `${host}${port ? `:${port}` : ""}` : ownHost;
-  if (!/^[\w.:[\]-]+$/.test(address)) return "";
-  // Behind a proxy we do not know which of the two the browser uses for our own address.
-  return host ? `${tls === false ? "ws" : "wss"}://${address}` : `ws://${address} wss://${address}`;
-}
 
 export function framePolicy(target: Pick<EmbedTarget, "allowedDomains">, realtime: RealtimeClientConfig, host: string) {
   return [

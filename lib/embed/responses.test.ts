@@ -2,15 +2,9 @@ import { describe, expect, test, vi } from "vitest";
 import { DEFAULT_LOOK, NO_TEXTS } from "@/lib/appearance/rules";
 import type { EmbedTarget } from "@/lib/departments/embed-target";
 import { WIDGET_LOCALES } from "@/lib/i18n/locales";
+import { realtimeSources } from "@/lib/realtime/sources";
 import type { Identity } from "@/widget/frame/identity";
-import {
-  frameFormats,
-  frameLocale,
-  framePolicy,
-  frameResponse,
-  noFrameResponse,
-  realtimeSources,
-} from "./frame-response";
+import { frameFormats, frameLocale, framePolicy, frameResponse, noFrameResponse } from "./frame-response";
 import { loaderResponse, NO_CHAT_SCRIPT } from "./loader-response";
 import { firstTexts } from "./texts";
 import { toWidgetConfig } from "./widget-config";

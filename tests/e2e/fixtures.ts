@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { Admin } from "./pages/admin";
 import { Inbox } from "./pages/inbox";
 import { Widget } from "./pages/widget";
@@ -13,6 +13,15 @@ export const siteUrl = (baseURL: string | undefined, path: string) => {
   url.hostname = "127.0.0.1";
   return url.href;
 };
+
+/** Gathers what the policy of our own pages kept from running or loading: nothing, as long as every part of them is ours. */
+function watchPolicy(page: Page): string[] {
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && message.text().includes("Content Security Policy")) refused.push(message.text());
+  });
+  return refused;
+}
 
 type Fixtures = {
   /** A browser of a visitor, with the widget of the page that it opens. */
@@ -39,8 +48,11 @@ export const test = base.extend<Fixtures>({
   widget: async ({ newVisitor }, use) => use(await newVisitor()),
   adminPage: async ({ browser }, use) => {
     const context = await browser.newContext({ storageState: ADMIN_STATE });
-    await use(await context.newPage());
+    const page = await context.newPage();
+    const refused = watchPolicy(page);
+    await use(page);
     await context.close();
+    expect(refused).toEqual([]);
   },
   admin: async ({ adminPage }, use) => use(new Admin(adminPage)),
   inbox: async ({ browser }, use) => {
@@ -48,8 +60,11 @@ export const test = base.extend<Fixtures>({
     await runSql(`update operators set intent = 'online', misses = 0, away_by_misses_at = null
       where email = '${ADMIN.email}'`);
     const context = await browser.newContext({ storageState: ADMIN_STATE });
-    await use(new Inbox(await context.newPage()));
+    const page = await context.newPage();
+    const refused = watchPolicy(page);
+    await use(new Inbox(page));
     await context.close();
+    expect(refused).toEqual([]);
   },
 });
 
