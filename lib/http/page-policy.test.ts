@@ -18,14 +18,14 @@ describe("the policy of our own pages", () => {
   });
 
   test.each([
-    [{ key: "k" }, ["'self'", "ws://chat.example", "wss://chat.example"]],
-    [{ key: "k", cluster: "eu" }, ["'self'", "wss://ws-eu.pusher.com"]],
-    [{ key: "k", host: "rt.example", port: 6001, tls: true }, ["'self'", "wss://rt.example:6001"]],
+    [{ key: "k" }, ["'self'", "blob:", "ws://chat.example", "wss://chat.example"]],
+    [{ key: "k", cluster: "eu" }, ["'self'", "blob:", "wss://ws-eu.pusher.com"]],
+    [{ key: "k", host: "rt.example", port: 6001, tls: true }, ["'self'", "blob:", "wss://rt.example:6001"]],
   ])("lets pages talk to the installation and to the realtime service alone: %j", (realtime, expected) => {
     expect(policyOf({ realtime }).get("connect-src")).toEqual(expected);
   });
 
   test("says nothing of a host that is none", () => {
-    expect(policyOf({ host: "a; script-src *" }).get("connect-src")).toEqual(["'self'"]);
+    expect(policyOf({ host: "a; script-src *" }).get("connect-src")).toEqual(["'self'", "blob:"]);
   });
 });

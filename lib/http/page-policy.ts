@@ -20,9 +20,9 @@ export const pagePolicy = ({ nonce, realtime, host, isDevelopment }: PagePolicy)
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
-    // Pictures that are about to be sent are shown from the browser's own copy.
+    // Pictures that are about to be sent are shown, and read, from the browser's own copy.
     "img-src 'self' data: blob:",
-    `connect-src 'self' ${realtimeSources(realtime, host)}`.trim(),
+    `connect-src 'self' blob: ${realtimeSources(realtime, host)}`.trim(),
     "base-uri 'self'",
     "form-action 'self'",
     "frame-ancestors 'none'",
