@@ -15,14 +15,15 @@ test("colleagues talk in their department's room and one to one, and mention a c
     await page.goto("/team");
     await page.getByRole("link", { name: new RegExp(team.name) }).click();
   };
-  const write = async (page: typeof paul.page, text: string) => {
-    await page.getByRole("textbox", { name: /^Message to/ }).fill(text);
+  // By its name: the field of the room before would lose the text when it goes.
+  const write = async (page: typeof paul.page, to: string, text: string) => {
+    await page.getByRole("textbox", { name: new RegExp(`^Message to \\W*${to}`) }).fill(text);
     await page.keyboard.press("Enter");
   };
   await open(paul.page);
   await open(tina.page);
 
-  await write(paul.page, "Does anybody know this one?");
+  await write(paul.page, team.name, "Does anybody know this one?");
   await expect(tina.page.getByRole("log").getByText("Does anybody know this one?")).toBeVisible();
   await paul.page.getByRole("button", { name: "Mention a chat" }).click();
   await paul.page.getByRole("menuitem", { name: /Mentioned Visitor/ }).click();
@@ -32,7 +33,7 @@ test("colleagues talk in their department's room and one to one, and mention a c
 
   // Somewhere else a new message is counted, and what was read on one page is read.
   await tina.page.goto("/team");
-  await write(paul.page, "Anybody?");
+  await write(paul.page, team.name, "Anybody?");
   const row = tina.page.getByRole("link", { name: new RegExp(team.name) });
   await expect(row.getByText("1 unread message")).toBeAttached();
   await row.click();
@@ -41,7 +42,7 @@ test("colleagues talk in their department's room and one to one, and mention a c
 
   await tina.page.getByRole("button", { name: "Write to a colleague" }).click();
   await tina.page.getByRole("menuitem", { name: "Paul Talks" }).click();
-  await write(tina.page, "Between us: it is a bottom bracket.");
+  await write(tina.page, "Paul Talks", "Between us: it is a bottom bracket.");
   const direct = paul.page.getByRole("link", { name: /Tina Talks/ });
   await expect(direct.getByText("Between us")).toBeVisible();
   await direct.click();

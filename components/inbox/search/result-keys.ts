@@ -8,6 +8,8 @@ export const firstResult = () => document.querySelector<HTMLElement>(RESULT);
 export function moveInResults(event: KeyboardEvent<HTMLElement>, field: HTMLElement | null): void {
   const { key, target, currentTarget } = event;
   if (event.metaKey || event.ctrlKey || event.altKey || !(target instanceof HTMLElement)) return;
+  // The list itself, where it has the focus, is scrolled.
+  if (target === currentTarget && key !== "Escape") return;
   const results = [...currentTarget.querySelectorAll<HTMLElement>(RESULT)];
   const at = results.indexOf(target);
   const next = {

@@ -25,10 +25,13 @@ export function SearchResults({ search, selectedId, onOpen, onJump }: Props) {
   const isNothing = found !== null && chats.length === 0 && !isReading && !hasFailed && problem === null;
   const isKnown = found !== null && !isReading && !hasFailed;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys move the focus between the links inside; each works without them.
-    <div
+    // The keys move the focus between the links inside; each works without them.
+    <section
+      aria-label={t("results")}
+      // Help scrolls on a small screen and has nothing else in it that the keyboard could reach.
+      tabIndex={isNothing || isHelpShown ? 0 : undefined}
       onKeyDown={(event) => moveInResults(event, field.current)}
-      className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain"
+      className="flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-contain focus-visible:-outline-offset-2"
     >
       <p role="status" className="px-4 py-1.5 text-muted text-xs empty:hidden">
         {isReading && <Spinner label={t("searching")} />}
@@ -61,6 +64,6 @@ export function SearchResults({ search, selectedId, onOpen, onJump }: Props) {
           </Button>
         </div>
       )}
-    </div>
+    </section>
   );
 }
