@@ -63,4 +63,12 @@ describe("how far was read", () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(asked).toHaveLength(2);
   });
+
+  test("is not told again when the page was left before the server had answered", async () => {
+    const { team, asked } = desk(503);
+    team.markRead(ROOM.id, 3);
+    team.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked).toHaveLength(1);
+  });
 });
