@@ -7,6 +7,7 @@ import type { Decision } from "@/lib/routing/rules";
 import type { ChatRules } from "@/lib/timeouts/arm-timers";
 import { announceAll } from "./entries/announce";
 import { appendEvent, appendEvents } from "./entries/append-event";
+import { dropOutsider } from "./entries/drop-outsider";
 import type { Appended, ChatChange, ChatRow, Entry } from "./entries/entry";
 
 /** The transaction of a change, and what it tells outside of it once it is committed. */
@@ -106,6 +107,7 @@ async function tellMoved({ tx, emit, touch }: Outcome, moved: readonly Appended[
     })),
   );
   for (const { before, chat } of moved) {
+    await dropOutsider(tx, emit, before, chat);
     touch({ departmentId: before.departmentId });
     if (chat.status === "queued") touch({ departmentId: chat.departmentId });
     if (before.operatorId) touch({ operatorId: before.operatorId });

@@ -60,6 +60,8 @@ export const eventCatalogue = {
     }),
     /** A chat that is offered to them, or theirs outside of their departments. */
     "chat.changed": z.object({ chat: inboxChatDto }),
+    /** They may not see a chat any more that was offered to them; the server cuts their sockets right after it. */
+    "access.lost": z.object({ chatId: z.uuid() }),
     /** Somebody has taken a chat from them. */
     "chat.taken": z.object({ chatId: z.uuid(), byName: z.string(), visitorName: z.string() }),
     /** They have read on in a chat of theirs, on whatever device. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { uuidv7 } from "@/lib/ids";
 import { createRealtimeServer, type RealtimeServer } from "@/lib/realtime/embedded/server";
 import { channelName, type RealtimeEvent } from "@/lib/realtime/events";
-import { createPusher, INLINE_MAX_BYTES, publishBy } from "@/lib/realtime/publish";
+import { createPusher, INLINE_MAX_BYTES, publish, publishBy } from "@/lib/realtime/publish";
 
 // A realtime service elsewhere, as PUSHER_HOST would name it: ours plays it, over real HTTP and real sockets.
 const app = { appId: "1001", key: "elsewhere", secret: "not-a-secret" };
@@ -102,4 +102,26 @@ describe("events for a realtime service elsewhere", () => {
     const stranger = createPusher({ ...app, secret: "wrong", mode: "hosted", host: "127.0.0.1", port, tls: false });
     await expect(publishBy(stranger, [entry(uuidv7(), 1, "Hi")])).rejects.toMatchObject({ status: 401 });
   });
+});
+
+test("an operator who lost a chat is cut off, and may come back to what is still theirs", async () => {
+  const operatorId = uuidv7();
+  const slots = globalThis as { [key: symbol]: unknown };
+  const slot = Symbol.for("foyer.realtime");
+  const before = slots[slot];
+  slots[slot] = realtime;
+  try {
+    const channel = client.subscribe(channelName("operator", operatorId));
+    await new Promise((resolve) => channel.bind("pusher:subscription_succeeded", resolve));
+    const arrived = nextEvents(channel, 1);
+    const cut = new Promise((resolve) => client.connection.bind("state_change", resolve));
+    const back = new Promise((resolve) => client.connection.bind("connected", resolve));
+    await publish([{ channel: "operator", id: operatorId, name: "access.lost", data: { chatId: uuidv7() } }]);
+    expect(await arrived).toMatchObject([{ name: "access.lost" }]);
+    expect(await cut).toMatchObject({ previous: "connected", current: "connecting" });
+    await back;
+  } finally {
+    if (before === undefined) delete slots[slot];
+    else slots[slot] = before;
+  }
 });

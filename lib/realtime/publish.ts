@@ -28,15 +28,19 @@ export function createPusher({ appId, key, secret, cluster, host, port, tls }: R
   );
 }
 
-/** Sends events in their order. Rejects when a request fails; `commit` decides that this is survivable. */
+/**
+ * Sends events in their order, and puts out of their channels who has lost the right to one. Rejects when a request
+ * fails; `commit` decides that this is survivable.
+ */
 export async function publish(events: RealtimeEvent[]): Promise<void> {
   const embedded = embeddedRealtime();
-  if (!embedded) {
-    // A script beside the server has nobody to tell: its sockets are in another process, or there are none.
-    if (realtimeSettings().mode === "hosted") await publishBy(pusher(), events);
-    return;
+  if (embedded) {
+    for (const { channel, name, data } of events.map(toMessage)) embedded.publish(channel, name, data);
+  } else if (realtimeSettings().mode === "hosted") {
+    await publishBy(pusher(), events);
   }
-  for (const { channel, name, data } of events.map(toMessage)) embedded.publish(channel, name, data);
+  // A script beside the server has nobody to tell: its sockets are in another process, or there are none.
+  for (const { name, id } of events) if (name === "access.lost") await disconnectOperator(id);
 }
 
 /** The same by the HTTP API of a server elsewhere. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { departmentMembers } from "@/db/schema";
 import { closeChat } from "@/lib/chats/close-chat";
 import { sendMessage } from "@/lib/chats/messages/send-message";
 import { getEventsPage } from "@/lib/chats/queries";
@@ -92,6 +93,24 @@ describe("an offer that is not accepted", () => {
     expect(await clocksOf(id)).toEqual({});
     expect(toldTo(by.published)).toContain(`operator ${clara.actor.operatorId} chat.changed`);
   });
+
+  test.each(["declined", "withdrawn", "expired", "closed"] as const)(
+    "(%s) puts its receiver out of the chat's channels, if it was only the offer that showed it to them",
+    async (end) => {
+      for (const isMember of [false, true]) {
+        const { id, owner, clara, department } = await offeredChat();
+        const { operatorId } = clara.actor;
+        if (isMember) await owner.db.insert(departmentMembers).values({ departmentId: department.id, operatorId });
+        if (end === "expired") await ageChat(id, 3.05);
+        if (end === "declined") await answerOffer(clara, id, decline);
+        else if (end === "withdrawn") await answerOffer(owner, id, withdraw);
+        else if (end === "closed") await closeChat(owner, id);
+        else await fireDueTimers(owner);
+        const told = toldTo([...owner.published, ...clara.published]);
+        expect(told.includes(`operator ${operatorId} access.lost`)).toBe(!isMember);
+      }
+    },
+  );
 
   test("nor declined within the reassign time returns to its sender by itself", async () => {
     const { id, owner, clara } = await offeredChat();

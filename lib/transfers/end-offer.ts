@@ -1,6 +1,7 @@
 import { type Outcome, returnToQueue } from "@/lib/chats/change-owner";
 import { announce } from "@/lib/chats/entries/announce";
 import { appendEvent } from "@/lib/chats/entries/append-event";
+import { dropOutsider } from "@/lib/chats/entries/drop-outsider";
 import type { ChatRow } from "@/lib/chats/entries/entry";
 import { nameOf } from "@/lib/routing/assign";
 import { lockOperator } from "@/lib/routing/roster";
@@ -33,6 +34,7 @@ export async function endOffer(
     rules,
   );
   await announce(tx, emit, changed, event, { operatorIds: [receiverId] });
+  await dropOutsider(tx, emit, chat, changed);
   if (reason === "withdrawn") return;
   const sender = await lockOperator(tx, chat.operatorId);
   if (sender && isAvailable({ ...sender, finishing: false })) return;
