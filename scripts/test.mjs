@@ -8,6 +8,7 @@ import { ensureInstalled } from "./lib/install.mjs";
 import { inRoot } from "./lib/project.mjs";
 import { ensureChromium, offerPostgres } from "./lib/system-packages.mjs";
 import { playwrightCounts, summary, vitestCounts } from "./lib/test-counts.mjs";
+import { playwrightFailures, vitestFailures } from "./lib/test-failures.mjs";
 
 const NO_CHROMIUM =
   "No Chromium for the browser tests. Install it (Debian: apt-get install chromium) or name one: PW_CHROMIUM=/path/to/chrome npm test";
@@ -39,7 +40,8 @@ const stages = {
     const code = await runNode([inRoot("node_modules/@playwright/test/cli.js"), "test"], {
       env: { E2E_REPORT_FILE: file },
     });
-    return playwrightCounts(readReport(file), code);
+    const report = readReport(file);
+    return { ...playwrightCounts(report, code), failures: playwrightFailures(report) };
   },
 };
 
@@ -49,7 +51,8 @@ async function vitest(project) {
   const file = path.join(reports, `${project.replace("*", "all")}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const code = await runNode([inRoot("node_modules/vitest/vitest.mjs"), ...args], { env: { NODE_ENV: "test" } });
-  return vitestCounts(readReport(file), code);
+  const report = readReport(file);
+  return { ...vitestCounts(report, code), failures: vitestFailures(report) };
 }
 
 function readReport(file) {
@@ -80,6 +83,7 @@ runMain(async () => {
   for (const name of Object.keys(stages)) {
     if (asked.length === 0 || asked.includes(name)) results.push(await runStage(name));
   }
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`\n${failure}`);
   console.log(summary(results));
   process.exit(results.some(({ failed }) => failed > 0) ? 1 : 0);
 });
