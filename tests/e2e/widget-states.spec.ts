@@ -167,6 +167,7 @@ for (const locale of ["en", "ar"] as const) {
       ]);
       await frame.locator(".files .error").first().waitFor();
       await frame.getByText(t.fileDone, { exact: true }).first().waitFor();
+      await expect(frame.locator(".files progress")).toHaveCount(0);
       await look("files to send");
       while ((await frame.locator(".files li.failed").count()) > 0) {
         await frame.locator(".files li.failed button").last().click();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import AxeBuilder from "@axe-core/playwright";
-import type { Frame, Page } from "@playwright/test";
+import { type Frame, type Page, test } from "@playwright/test";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Rules whose answer another theme can change. */
@@ -34,17 +34,43 @@ type Violation = { id: string; nodes: { target: unknown[] }[] };
 /**
  * What axe finds in one frame alone, by its own run there; `themed`: only what another theme can change. For walks through
  * many states of a frame: the page around it is not looked at again, and no page is opened to put the parts together.
+ * @throws Error when the frame is stuck. Axe itself has been seen to give no answer in a frame that was well (one time in
+ * some thousand): then another axe is asked, and the report of the test says so.
  */
 export async function frameFindings(frame: Frame, { themed = false } = {}): Promise<string[]> {
   const values = themed ? THEMED : TAGS;
   const options = { runOnly: { type: themed ? "rule" : "tag", values }, resultTypes: ["violations"] };
   if (!(await frame.evaluate(() => "axe" in window))) await frame.evaluate(axeSource());
-  const violations = await frame.evaluate(async (given) => {
+  const first = await within(AXE_LIMIT_MS, runIn(frame, options));
+  if (first) return lines(first);
+  if (!(await within(AXE_LIMIT_MS, frame.evaluate(takeBreath)))) throw new Error("the frame is stuck");
+  test.info().annotations.push({ type: "axe gave no answer", description: new Date().toISOString() });
+  await frame.evaluate(axeSource());
+  const second = await within(AXE_LIMIT_MS, runIn(frame, options));
+  if (!second) throw new Error("axe gives no answer in this frame");
+  return lines(second);
+}
+
+const AXE_LIMIT_MS = 60_000;
+
+const runIn = (frame: Frame, given: object): Promise<Violation[]> =>
+  frame.evaluate(async (options) => {
     const { axe } = window as unknown as { axe: Axe };
-    return (await axe.run(document, given)).violations.map(({ id, nodes }) => ({
+    return (await axe.run(document, options)).violations.map(({ id, nodes }) => ({
       id,
       nodes: nodes.map(({ target }) => ({ target })),
     }));
-  }, options);
-  return lines(violations);
+  }, given);
+
+/** Answers when the frame does what it is asked, and its timers run. */
+const takeBreath = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(true), 0));
+
+/** Undefined when it takes longer. What is late may fail when its page is gone, which then matters to nobody. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  work.catch(() => {});
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
