@@ -31,8 +31,8 @@ function databaseProject(kind: "embedded" | "postgres") {
       globalSetup: `./tests/support/global-setup-${kind}.ts`,
       setupFiles: "./tests/support/use-test-database.ts",
       // Some start a process or a database, which takes its time on a busy machine.
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
     },
   };
 }

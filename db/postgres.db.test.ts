@@ -40,12 +40,11 @@ describe.runIf(testDatabaseKind === "postgres")("a Postgres server", () => {
   });
 
   test("each connection has the limits that keep a busy database from hanging its callers", async () => {
-    const db = await testDatabase();
-    const settings = await rows<{ name: string; setting: string }>(
-      db,
-      sql`select name, setting from pg_settings where name in ('statement_timeout', 'lock_timeout',
-        'idle_in_transaction_session_timeout', 'synchronous_commit', 'TimeZone', 'application_name')`,
-    );
+    const asked = sql`select name, setting from pg_settings where name in ('statement_timeout', 'lock_timeout',
+      'idle_in_transaction_session_timeout', 'synchronous_commit', 'TimeZone', 'application_name')`;
+    const settings = await withFreshDatabase((db) => rows<{ name: string; setting: string }>(db, asked), {
+      waitFactor: 1,
+    });
     expect(Object.fromEntries(settings.map(({ name, setting }) => [name, setting]))).toEqual({
       statement_timeout: "5000",
       lock_timeout: "3000",

@@ -15,6 +15,8 @@ export type PostgresOptions = {
   prepare: boolean;
   /** For work that takes as long as it takes, with nobody waiting: no statement is given up. */
   isPatient?: boolean;
+  /** How many times longer than usual callers wait, on a machine that is slower than people have. */
+  waitFactor?: number;
 };
 
 /** Milliseconds each. Below what callers wait, so that a busy database becomes an answer and not a silence. */
@@ -25,6 +27,12 @@ const LIMITS = {
   /** On this side: for a connection whose other end has vanished without a word. Above what the server ends itself. */
   query_timeout: 8_000,
 };
+const limitsTimes = (factor = 1): typeof LIMITS => ({
+  statement_timeout: LIMITS.statement_timeout * factor,
+  lock_timeout: LIMITS.lock_timeout * factor,
+  idle_in_transaction_session_timeout: LIMITS.idle_in_transaction_session_timeout * factor,
+  query_timeout: LIMITS.query_timeout * factor,
+});
 /** Migrations may take their time. */
 const NO_LIMITS = { statement_timeout: 0, lock_timeout: 0, idle_in_transaction_session_timeout: 0 };
 /** For a free connection of the pool as well as for a new one. */
@@ -41,7 +49,7 @@ pg.types.setTypeParser(INT8, parseInt8);
 /** Opens a pool on a Postgres server and asks it one question. @throws StartupError */
 export async function openPostgres(options: PostgresOptions): Promise<DatabaseHandle> {
   try {
-    const pool = makePool(options, options.pool, options.isPatient ? NO_LIMITS : LIMITS);
+    const pool = makePool(options, options.pool, options.isPatient ? NO_LIMITS : limitsTimes(options.waitFactor));
     await pool.query("select 1").catch(async (error: unknown) => {
       await pool.end();
       throw error;
@@ -89,11 +97,15 @@ async function migrateAlone(options: PostgresOptions, folder: string): Promise<v
   }
 }
 
-function makePool({ url, prepare }: PostgresOptions, max: number, limits: Partial<typeof LIMITS>): pg.Pool {
+function makePool(
+  { url, prepare, waitFactor = 1 }: PostgresOptions,
+  max: number,
+  limits: Partial<typeof LIMITS>,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: withLibpqTls(url),
     max,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS * waitFactor,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     allowExitOnIdle: true, // a script that has done its work ends
     keepAlive: true,

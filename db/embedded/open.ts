@@ -7,21 +7,19 @@ import { CLOSE_GRACE_MS, type DatabaseHandle, migrationsFolder } from "../handle
 import * as schema from "../schema";
 import { StartupError } from "../startup-error";
 import { acquireLock, type Lock } from "./lock";
-import { asPGlite, RemotePGlite } from "./remote-pglite";
+import { asPGlite, type PGliteLimits, RemotePGlite } from "./remote-pglite";
 import { WorkerLink } from "./worker-link";
 
 /** Major version of the Postgres inside of the PGlite that package.json pins; data folders cannot be opened by another. */
 export const EMBEDDED_POSTGRES_MAJOR = "18";
 
-export type EmbeddedOptions = {
+export type EmbeddedOptions = PGliteLimits & {
   /** Folder for everything that this installation keeps; the database is the folder `database` in it. */
   dataDir: string;
   /** Called when the database is gone without having been closed. Its queries reject from then on; open a new one. */
   onLost?: (error: Error) => void;
   /** How long to wait for a lock whose holder cannot be looked up from here. */
   lockWaitMs?: number;
-  /** After this time of doing nothing a transaction is rolled back. */
-  idleInTransactionMs?: number;
   /** Only for the test that a start without working fsync is refused. */
   fsyncHook?: boolean;
 };
@@ -55,7 +53,7 @@ async function openLocked(folder: string, options: EmbeddedOptions): Promise<Dat
 }
 
 function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): DatabaseHandle {
-  const client = new RemotePGlite(link, options.idleInTransactionMs);
+  const client = new RemotePGlite(link, options);
   const db = drizzle({ client: asPGlite(client), schema });
   return {
     db,

@@ -1,11 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { PGlite } from "@electric-sql/pglite";
 import type { Operation, QueryResult, RowMode } from "./protocol";
-import { Turns } from "./turns";
+import { TURN_WAIT_MS, Turns } from "./turns";
 import type { WorkerLink } from "./worker-link";
 
 /** A transaction that waits this long for its own code is rolled back, as Postgres's setting of that name does. */
-const IDLE_IN_TRANSACTION_MS = 10_000;
+export const IDLE_IN_TRANSACTION_MS = 10_000;
+
+export type PGliteLimits = {
+  /** After this time of doing nothing a transaction is rolled back. */
+  idleInTransactionMs?: number | undefined;
+  /** For how long at most anybody waits for the one connection. */
+  turnWaitMs?: number | undefined;
+};
 
 type QueryOptions = { rowMode?: RowMode };
 
@@ -19,12 +26,16 @@ type Statements = {
 export class RemotePGlite implements Statements {
   readonly #link: WorkerLink;
   readonly #idleMs: number;
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #current = new AsyncLocalStorage<RemoteTransaction>();
 
-  constructor(link: WorkerLink, idleInTransactionMs: number = IDLE_IN_TRANSACTION_MS) {
+  constructor(
+    link: WorkerLink,
+    { idleInTransactionMs = IDLE_IN_TRANSACTION_MS, turnWaitMs = TURN_WAIT_MS }: PGliteLimits = {},
+  ) {
     this.#link = link;
     this.#idleMs = idleInTransactionMs;
+    this.#turns = new Turns(turnWaitMs);
   }
 
   async query(sql: string, params: unknown[] = [], options: QueryOptions = {}): Promise<QueryResult> {

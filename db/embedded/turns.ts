@@ -6,13 +6,18 @@ type Waiter = { start: () => void; timer: NodeJS.Timeout | undefined };
 /** Gives out the one connection in order of asking; whoever has it, has it alone until their work has ended. */
 export class Turns {
   readonly #waiting = new Set<Waiter>();
+  readonly #waitMs: number;
   #isTaken = false;
+
+  constructor(waitMs: number = TURN_WAIT_MS) {
+    this.#waitMs = waitMs;
+  }
 
   /**
    * Runs `work` when it is its turn. The wait is bounded, the work is not.
    * @throws Error with code 55P03 (lock_not_available) after `waitMs` of waiting; `work` then never runs.
    */
-  async take<T>(work: () => Promise<T>, waitMs: number = TURN_WAIT_MS): Promise<T> {
+  async take<T>(work: () => Promise<T>, waitMs: number = this.#waitMs): Promise<T> {
     if (this.#isTaken) await this.#wait(waitMs);
     this.#isTaken = true;
     try {

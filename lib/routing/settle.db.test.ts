@@ -105,7 +105,7 @@ describe("after a change", () => {
     for (let i = 0; i < 3; i++) await settle(anna, [{ departmentId: department.id }], { defer: true });
     const told = () => anna.published.filter((event) => event.id === third.id);
     await expect
-      .poll(told, { timeout: 10_000 })
+      .poll(told, { timeout: 60_000 })
       .toMatchObject([{ name: "queue.moved", data: { queue: { place: 1 } } }]);
   });
 });

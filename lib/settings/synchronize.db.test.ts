@@ -73,4 +73,4 @@ test("with nobody to tell there is nothing to do", async () => {
       ...notConnected,
     ]);
   });
-}, 60_000);
+});

@@ -3,6 +3,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import type { EmbeddedOptions } from "@/db/embedded/open";
+import { IDLE_IN_TRANSACTION_MS } from "@/db/embedded/remote-pglite";
+import { TURN_WAIT_MS } from "@/db/embedded/turns";
 import type { DatabaseHandle } from "@/db/handle";
 import { openDatabase } from "@/db/open-database";
 import type { Database } from "@/db/types";
@@ -11,6 +13,9 @@ import type { DatabaseSource } from "./provided";
 import { copyTemplate } from "./template";
 
 const source: DatabaseSource = inject("databaseSource");
+
+/** The tests are about what happens and not about how fast: a slow machine is not to be told that it is busy. */
+const WAIT_FACTOR = 20;
 
 /** Which of the two databases this run is on, for the few tests that are about one of them. */
 export const testDatabaseKind = source.kind;
@@ -28,15 +33,20 @@ export async function testDatabase(): Promise<Database> {
   return (await shared[KEY]).db;
 }
 
+type CopyOptions = Omit<EmbeddedOptions, "dataDir"> & {
+  /** How many times longer than the product callers wait for the database. */
+  waitFactor?: number;
+};
+
 /**
  * Runs `work` on a migrated database without any row, for what only the first one in can do.
- * `embedded` are further options of the embedded database; Postgres does not know them.
+ * Options of the embedded database are nothing to Postgres.
  */
 export async function withFreshDatabase<T>(
   work: (db: Database, handle: DatabaseHandle) => Promise<T>,
-  embedded: Omit<EmbeddedOptions, "dataDir"> = {},
+  options: CopyOptions = {},
 ): Promise<T> {
-  const { handle, remove } = await openCopy(embedded);
+  const { handle, remove } = await openCopy(options);
   try {
     return await work(handle.db, handle);
   } finally {
@@ -71,24 +81,31 @@ async function openEmpty(name: string): Promise<Copy> {
 
 type Copy = { handle: DatabaseHandle; remove(): Promise<void> };
 
-async function openCopy(embedded: Omit<EmbeddedOptions, "dataDir"> = {}): Promise<Copy> {
+async function openCopy({ waitFactor = WAIT_FACTOR, ...embedded }: CopyOptions = {}): Promise<Copy> {
   const name = randomBytes(4).toString("hex");
-  if (source.kind === "postgres") return openPostgresCopy(source, name);
+  if (source.kind === "postgres") return openPostgresCopy(source, name, waitFactor);
   const dataDir = join(source.folder, name);
   copyTemplate(source.template, dataDir);
-  const handle = await openDatabase({ kind: "embedded", dataDir, ...embedded });
+  const handle = await openDatabase({ kind: "embedded", dataDir, ...patient(waitFactor), ...embedded });
   return { handle, remove: async () => rmSync(dataDir, { recursive: true, force: true }) };
 }
 
-async function openPostgresCopy(from: DatabaseSource & { kind: "postgres" }, name: string): Promise<Copy> {
+const patient = (factor: number) => ({
+  turnWaitMs: TURN_WAIT_MS * factor,
+  idleInTransactionMs: IDLE_IN_TRANSACTION_MS * factor,
+});
+
+type Postgres = DatabaseSource & { kind: "postgres" };
+
+async function openPostgresCopy(from: Postgres, name: string, waitFactor: number): Promise<Copy> {
   const database = `${from.template}_${name}`;
   await asAdmin(from.adminUrl, `create database ${database} template ${from.template}`);
-  return postgresCopy(from, database);
+  return postgresCopy(from, database, waitFactor);
 }
 
-async function postgresCopy(from: DatabaseSource & { kind: "postgres" }, database: string): Promise<Copy> {
+async function postgresCopy(from: Postgres, database: string, waitFactor = WAIT_FACTOR): Promise<Copy> {
   const url = withDatabaseName(from.adminUrl, database);
-  const handle = await openDatabase({ kind: "postgres", url, pool: 5, prepare: true });
+  const handle = await openDatabase({ kind: "postgres", url, pool: 5, prepare: true, waitFactor });
   const remove = async () => void (await asAdmin(from.adminUrl, `drop database if exists ${database} with (force)`));
   return { handle, remove };
 }

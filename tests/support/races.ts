@@ -15,7 +15,7 @@ import { testDatabase, testDatabaseKind } from "./database";
  */
 export const ROUNDS = Number(process.env.RACE_ROUNDS ?? (testDatabaseKind === "embedded" ? 20 : 50));
 /** For races of many rounds. */
-export const RACE_TIMEOUT_MS = 60_000 + ROUNDS * 1000;
+export const RACE_TIMEOUT_MS = 180_000 + ROUNDS * 4000;
 
 /** Of an operator who is never full, never Away by misses, and can be reached for as long as a race takes. */
 export const tireless = { maxLoad: 1000, misses: -30_000, lastPulseAt: new Date(Date.now() + 86_400_000) };
