@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { defineConfig } from "@playwright/test";
-import { systemChromium } from "./scripts/lib/system-packages.mjs";
+import { testChromium } from "./scripts/lib/system-packages.mjs";
 
 const PORT = Number(process.env.E2E_PORT ?? 3120);
 
@@ -47,7 +47,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
-      executablePath: systemChromium(),
+      executablePath: testChromium(),
       args: ["--disable-dev-shm-usage", "--disable-background-networking"],
     },
   },

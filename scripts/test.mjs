@@ -6,7 +6,7 @@ import { ensureBuilt } from "./lib/build.mjs";
 import { Refusal, runMain, runNode, say } from "./lib/exec.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { inRoot } from "./lib/project.mjs";
-import { ensureChromium, offerPostgres } from "./lib/system-packages.mjs";
+import { ensureChromium, offerHeadlessShell, offerPostgres, testChromium } from "./lib/system-packages.mjs";
 import { playwrightCounts, summary, vitestCounts } from "./lib/test-counts.mjs";
 import { playwrightFailures, vitestFailures } from "./lib/test-failures.mjs";
 
@@ -35,7 +35,8 @@ const stages = {
     return asOne((await runNode(args)) === 0);
   },
   browser: async () => {
-    if (!(await ensureChromium())) throw new Refusal(NO_CHROMIUM);
+    await offerHeadlessShell();
+    if (!testChromium() && !(await ensureChromium())) throw new Refusal(NO_CHROMIUM);
     const file = path.join(reports, "browser.json");
     const code = await runNode([inRoot("node_modules/@playwright/test/cli.js"), "test"], {
       env: { E2E_REPORT_FILE: file },

@@ -4,6 +4,9 @@ import { findPostgresBinaries } from "../../tests/support/find-postgres.mjs";
 import { run, runNode, step } from "./exec.mjs";
 import { inRoot } from "./project.mjs";
 
+/** Chromium without its windows and menus, which no test looks at: journeys take half the processor time of a whole one. */
+const HEADLESS_SHELL = "/usr/bin/chromium-headless-shell";
+
 const CHROMIUM_PLACES = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -17,6 +20,20 @@ export function systemChromium() {
   const named = process.env.PW_CHROMIUM;
   if (named) return existsSync(named) ? named : undefined;
   return CHROMIUM_PLACES.find((place) => existsSync(place));
+}
+
+/** The one for the browser tests: PW_CHROMIUM, the headless shell, or what else there is. */
+export function testChromium() {
+  if (!process.env.PW_CHROMIUM && existsSync(HEADLESS_SHELL)) return HEADLESS_SHELL;
+  return systemChromium();
+}
+
+/** Gives continuous integration the headless shell; everywhere else any Chromium will do. */
+export async function offerHeadlessShell() {
+  if (process.env.PW_CHROMIUM || existsSync(HEADLESS_SHELL) || process.env.CI !== "true" || !canUseApt()) return;
+  await step("Installing Chromium's headless shell (apt-get)", () =>
+    aptInstall(["chromium-headless-shell", "fonts-liberation"]),
+  );
 }
 
 /** Finds or installs a Chromium; false when there is none in the end. */
