@@ -3,6 +3,7 @@ import type { CallResult } from "@/lib/http/client";
 import * as api from "@/lib/inbox/inbox-api";
 import type { WhisperInput } from "@/lib/supervision/schemas";
 import type { TransferChatInput } from "@/lib/transfers/schemas";
+import { askAgain } from "./ask-again";
 
 /** What the actions need of the desk. */
 export type ActionPort = {
@@ -32,7 +33,7 @@ export class ChatActions {
   }
 
   /** Takes a waiting chat. */
-  claim = (chatId: string) => this.#take(chatId, () => api.claimChat(chatId));
+  claim = (chatId: string) => this.#take(chatId, () => askAgain(() => api.claimChat(chatId)));
 
   /** Takes a chat that is offered to me. */
   accept = (chatId: string) => this.#take(chatId, () => api.answerOffer(chatId, "accept"));
@@ -61,7 +62,7 @@ export class ChatActions {
   readTransferTargets = async (chatId: string) => this.#port.note(await api.readTransferTargets(chatId));
 
   async close(chatId: string): Promise<CallResult<unknown>> {
-    const result = this.#port.note(await api.closeChat(chatId));
+    const result = this.#port.note(await askAgain(() => api.closeChat(chatId)));
     if (result.ok) this.#port.learnt(result.data.state);
     this.#port.sync(chatId);
     return result;

@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import type { Widget } from "./pages/widget";
 import { chatIdOf, runSql } from "./support/door";
 import { expect, test } from "./support/team";
@@ -33,6 +34,11 @@ test("waiting visitors see their place and an estimate go down live, and the nex
   await expect(status(third, /You are number 2 · about 7–15 min/)).toBeVisible();
   await expect(status(second, /You are next · about 3–7 min/)).toBeVisible();
 
+  const answerIsLost = async (route: Route) => {
+    await route.fetch();
+    await route.abort();
+  };
+  await anna.page.route("**/close", answerIsLost, { times: 1 });
   await anna.inbox.close();
   await anna.inbox.openMine("Second Visitor");
   await expect(second.frame.getByText("Anna Full is with you")).toBeVisible();

@@ -11,7 +11,7 @@ import {
   Hand,
   PanelRight,
 } from "lucide-react";
-import { type MouseEvent, type ReactNode, type RefObject, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { Button } from "@/components/ui/actions/button";
@@ -72,6 +72,14 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
     // After the window is gone: until then it holds the focus.
     setTimeout(() => opener.current?.focus());
   };
+  const hideNow = useEffectEvent(hide);
+  // Whoever or whatever ended it: there is nothing to ask any more.
+  const isOver = shown === "close" && chat.status === "closed";
+  useEffect(() => {
+    if (!isOver) return;
+    opener.current = headingRef.current;
+    hideNow();
+  }, [isOver, headingRef]);
   const act = (name: string, work: Parameters<typeof run>[1]) => async () => {
     if (await run(name, work)) onFocusThread();
   };
