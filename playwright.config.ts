@@ -44,6 +44,9 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     baseURL: `http://localhost:${PORT}`,
+    // What is waited for in vain is named by its step, not by the end of the journey.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
