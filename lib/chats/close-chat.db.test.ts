@@ -59,6 +59,7 @@ describe("a close", () => {
         `department ${department.id} chat.changed`,
         `operator ${owner.actor.operatorId} chat.changed`,
         `operator ${clara.actor.operatorId} chat.changed`,
+        `operator ${clara.actor.operatorId} access.lost`,
       ].sort(),
     );
     await distribute(owner, [department.id]);
