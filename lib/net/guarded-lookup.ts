@@ -1,4 +1,4 @@
-import { lookup as systemLookup } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 
 /** A name or an address that leads where nobody may send us. */
@@ -10,15 +10,21 @@ export class ForbiddenAddressError extends Error {
 }
 
 type Allows = (address: string) => boolean;
+/** Asks the machine's resolver for all addresses of a name; tests give another one. */
+export type Resolve = (
+  host: string,
+  options: LookupAllOptions,
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /**
  * Resolves names for `connect`, and refuses every name of which any address is not allowed: what is connected to is what
  * was looked at, so a name that changes its mind between check and use gains nothing.
  */
 export const guardedLookup =
-  (allows: Allows): LookupFunction =>
+  (allows: Allows, resolve: Resolve = systemLookup): LookupFunction =>
   (host, options, done) => {
-    systemLookup(host, { ...options, all: true }, (error, addresses) => {
+    resolve(host, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, "", 0);
       const [first] = addresses;
       if (!first || !addresses.every(({ address }) => allows(address))) {

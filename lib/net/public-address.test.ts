@@ -2,7 +2,7 @@ import { lookup } from "node:dns";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { assertAllowedHost, ForbiddenAddressError, guardedLookup } from "./guarded-lookup";
-import { isPublicAddress } from "./public-address";
+import { isPrivateAddress, isPublicAddress } from "./public-address";
 
 test.each([
   "127.0.0.1",
@@ -62,3 +62,24 @@ test("an address in place of a name is checked as it is", () => {
   expect(() => assertAllowedHost("8.8.8.8", isPublicAddress)).not.toThrow();
   expect(() => assertAllowedHost("push.example.com", isPublicAddress)).not.toThrow();
 });
+
+test.each(["127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.1.1", "100.64.0.1", "::1", "fd00::1", "::ffff:10.0.0.1"])(
+  "%s is of a network",
+  (address) => expect(isPrivateAddress(address)).toBe(true),
+);
+
+test.each([
+  "8.8.8.8",
+  "0.0.0.0",
+  "169.254.169.254",
+  "::ffff:169.254.169.254",
+  "100.100.100.200",
+  "224.0.0.1",
+  "255.255.255.255",
+  "::",
+  "fe80::1",
+  "fd00:ec2::254",
+  "2606:4700::1111",
+  "localhost",
+  "",
+])("%s is of none", (address) => expect(isPrivateAddress(address)).toBe(false));

@@ -39,3 +39,32 @@ export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !inward.check(address, "ipv4");
   return outward.check(address, "ipv6") && !inward.check(address, "ipv6");
 }
+
+const within = new BlockList();
+for (const [network, prefix] of [
+  ["127.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["100.64.0.0", 10],
+] as const) {
+  within.addSubnet(network, prefix, "ipv4");
+}
+within.addAddress("::1", "ipv6");
+within.addSubnet("fc00::", 7, "ipv6");
+
+/** Where clouds tell whoever asks about the machine, with its keys; those of other clouds are link-local. */
+const metadata = new BlockList();
+metadata.addAddress("100.100.100.200", "ipv4");
+metadata.addAddress("fd00:ec2::254", "ipv6");
+
+/**
+ * Whether an IP address is this machine's own or of a network such as a company's. Link-local addresses are not, nor is
+ * any at which a cloud hands out the machine's keys. An IPv4 address that is written as one of IPv6 counts as what it is.
+ */
+export function isPrivateAddress(address: string): boolean {
+  const family = isIP(address);
+  if (family === 0) return false;
+  const type = family === 4 ? "ipv4" : "ipv6";
+  return within.check(address, type) && !metadata.check(address, type);
+}

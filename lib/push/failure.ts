@@ -1,5 +1,5 @@
 import { ForbiddenAddressError } from "@/lib/net/guarded-lookup";
-import type { PushAnswer } from "./transport";
+import type { Answer } from "@/lib/net/post";
 
 const REASON_MAX = 300;
 type Facts = { isFinal: boolean; isGone?: boolean; retryAfterSeconds?: number };
@@ -27,10 +27,10 @@ export class PushFailure extends Error {
   }
 
   /** RFC 8030, section 7.3: 404 and 410 end a subscription; 429 and 5yz pass; whatever else is refused stays refused. */
-  static ofAnswer({ status, text, retryAfter }: PushAnswer): PushFailure {
+  static ofAnswer({ status, text, headers }: Answer): PushFailure {
     const isGone = status === 404 || status === 410;
     const isFinal = isGone || (status !== 429 && status < 500);
-    const seconds = Number(retryAfter);
+    const seconds = Number(headers["retry-after"]);
     const words = `The push service answered ${status}${text.trim() === "" ? "" : `: ${text.trim()}`}`;
     return new PushFailure(words, { isFinal, isGone, ...(seconds > 0 && { retryAfterSeconds: seconds }) });
   }

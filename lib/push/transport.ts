@@ -1,6 +1,6 @@
-import https from "node:https";
 import webpush from "web-push";
 import { assertAllowedHost, guardedLookup } from "@/lib/net/guarded-lookup";
+import { post } from "@/lib/net/post";
 import { isPublicAddress } from "@/lib/net/public-address";
 import { PushFailure } from "./failure";
 import type { PushKeys } from "./keys";
@@ -27,9 +27,7 @@ type Options = {
   ca?: string;
 };
 
-/** From the first byte to the last: a service that drips its answer must not hold the others up. */
-const TIMEOUT_MS = 10_000;
-const ANSWER_MAX_BYTES = 4096;
+const LIMITS = { timeoutMs: 10_000, maxBytes: 4096 };
 
 /**
  * Speaks to push services (RFC 8030) over TLS only, with the content encrypted to the browser (RFC 8291). Where the
@@ -51,7 +49,7 @@ export function createPushTransport({ keys, subject, allows = isPublicAddress, c
         contentEncoding: "aes128gcm",
         ...(topic && { topic }),
       });
-      const answer = await post(url, { method, headers: { ...headers }, lookup, ca, agent: false }, body);
+      const answer = await post(url, { method, headers: { ...headers }, lookup, ca }, body, LIMITS);
       if (answer.status < 200 || answer.status > 299) throw PushFailure.ofAnswer(answer);
     },
   };
@@ -65,37 +63,4 @@ function sealed(subscription: webpush.PushSubscription, payload: string, options
     const reason = error instanceof Error ? error.message : String(error);
     throw new PushFailure(`Nothing can be encrypted to the keys of this browser: ${reason}`, { isFinal: true });
   }
-}
-
-export type PushAnswer = { status: number; text: string; retryAfter: string | undefined };
-
-function post(url: URL, options: https.RequestOptions, body: Buffer): Promise<PushAnswer> {
-  return new Promise((resolve, reject) => {
-    const request = https.request(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      const finish = () => {
-        const text = Buffer.concat(chunks).toString("utf8").slice(0, ANSWER_MAX_BYTES);
-        clearTimeout(timer);
-        resolve({ status: response.statusCode ?? 0, text, retryAfter: response.headers["retry-after"] });
-      };
-      response.on("data", (chunk: Buffer) => {
-        chunks.push(chunk);
-        size += chunk.length;
-        // The status says all that counts; the rest is not worth waiting for.
-        if (size > ANSWER_MAX_BYTES) {
-          finish();
-          request.destroy();
-        }
-      });
-      response.on("end", finish);
-      response.on("error", reject);
-    });
-    const timer = setTimeout(() => request.destroy(new Error("no answer within 10 seconds")), TIMEOUT_MS);
-    request.on("error", (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    request.end(body);
-  });
 }
