@@ -58,6 +58,8 @@ const variables = z.object({
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/, "the name of a header, such as cf-ipcountry")
     .optional(),
+  /** Lets webhooks lead into the network that this machine is in, also without TLS; for receivers of your own. */
+  WEBHOOKS_ALLOW_PRIVATE: flag.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Lets a Prometheus server read /metrics; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16).optional(),

@@ -18,3 +18,4 @@ export * from "./search";
 export * from "./settings";
 export * from "./tags";
 export * from "./visits";
+export * from "./webhooks";

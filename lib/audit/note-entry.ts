@@ -12,7 +12,12 @@ export type AuditNote = {
     | "identity_secret.rotated"
     | "identity_secret.removed"
     | "tag.merged"
-    | "tag.deleted";
+    | "tag.deleted"
+    | "webhook.created"
+    | "webhook.changed"
+    | "webhook.deleted"
+    | "webhook.stopped"
+    | "webhook_secret.rotated";
   subject?: string;
   data?: Record<string, number | string | boolean>;
 };

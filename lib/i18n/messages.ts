@@ -15,6 +15,7 @@ import searchEn from "@/messages/en/search.json";
 import settingsEn from "@/messages/en/settings.json";
 import teamEn from "@/messages/en/team.json";
 import visitorsEn from "@/messages/en/visitors.json";
+import webhooksEn from "@/messages/en/webhooks.json";
 import writingEn from "@/messages/en/writing.json";
 import adminRu from "@/messages/ru/admin.json";
 import alertsRu from "@/messages/ru/alerts.json";
@@ -33,6 +34,7 @@ import searchRu from "@/messages/ru/search.json";
 import settingsRu from "@/messages/ru/settings.json";
 import teamRu from "@/messages/ru/team.json";
 import visitorsRu from "@/messages/ru/visitors.json";
+import webhooksRu from "@/messages/ru/webhooks.json";
 import writingRu from "@/messages/ru/writing.json";
 import type { Locale } from "./locales";
 
@@ -54,6 +56,7 @@ const en = {
   settings: settingsEn,
   team: teamEn,
   visitors: visitorsEn,
+  webhooks: webhooksEn,
   writing: writingEn,
 };
 
@@ -80,6 +83,7 @@ const MESSAGES: Record<Locale, AppMessages> = {
     settings: settingsRu,
     team: teamRu,
     visitors: visitorsRu,
+    webhooks: webhooksRu,
     writing: writingRu,
   },
 };

@@ -18,6 +18,9 @@ import { isPushDue, sendDuePush } from "@/lib/push/send-due-push";
 import { isSweepNeeded, sweep } from "@/lib/routing/sweep";
 import { isAlertDue, raiseAlerts } from "@/lib/supervision/raise-alerts";
 import { areTimersDue, fireDueTimers } from "@/lib/timeouts/tick";
+import { deleteOldDeliveries } from "@/lib/webhooks/delete-old-deliveries";
+import { webhookSender } from "@/lib/webhooks/process-sender";
+import { areWebhooksDue, sendDueWebhooks } from "@/lib/webhooks/send-due-webhooks";
 
 /** Work that time causes. Bounded and idempotent: a run may come late, twice, or be cut off anywhere. */
 export type Job = {
@@ -83,6 +86,19 @@ export const jobs: readonly Job[] = [
     everySeconds: 3600,
     leaseSeconds: 300,
     run: async ({ db }) => ({ deleted: await deleteOldPush(db) }),
+  },
+  {
+    name: "send-due-webhooks",
+    everySeconds: 2,
+    leaseSeconds: null,
+    isNeeded: areWebhooksDue,
+    run: ({ db }) => sendDueWebhooks(webhookSender(db)),
+  },
+  {
+    name: "delete-old-webhook-deliveries",
+    everySeconds: 3600,
+    leaseSeconds: 300,
+    run: async ({ db }) => ({ deleted: await deleteOldDeliveries(db) }),
   },
   {
     name: "purge-files",

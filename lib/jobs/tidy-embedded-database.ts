@@ -2,7 +2,17 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/db/types";
 
 /** Tables that many small changes go through, and those that are planned for by their size. */
-const TABLES = ["timers", "chats", "chat_events", "legs", "operators", "visitors", "files", "mail_outbox"] as const;
+const TABLES = [
+  "timers",
+  "chats",
+  "chat_events",
+  "legs",
+  "operators",
+  "visitors",
+  "files",
+  "mail_outbox",
+  "webhook_deliveries",
+] as const;
 
 /**
  * Frees what old versions of rows take, and counts the rows for the planner, table by table, so that nobody waits for

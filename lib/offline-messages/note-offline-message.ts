@@ -2,6 +2,8 @@ import { and, eq } from "drizzle-orm";
 import { departments, mailOutbox, offlineMessages } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import type { GivenConsent } from "@/lib/appearance/rules";
+import { offlineCauseOf } from "@/lib/webhooks/causes";
+import { queueWebhooks } from "@/lib/webhooks/queue-deliveries";
 import { listReaderIds } from "./inbox-events";
 import { wordOfflineMail } from "./mail-text";
 
@@ -23,7 +25,7 @@ export type OfflineMessageFacts = {
 };
 
 /**
- * Stores an offline message and, where its department has an address for them, the mail to it. One per visitor and
+ * Stores an offline message and, where its department has an address for them, the mail to it, and what webhooks are told. One per visitor and
  * `clientId`: a repetition answers the first one's id with `created` false, and nobody to tell.
  * `memberIds` are the operators to send `offlineMessagesChanged` to, after the commit.
  */
@@ -36,7 +38,7 @@ export async function noteOfflineMessage(
     .insert(offlineMessages)
     .values(message)
     .onConflictDoNothing({ target: [offlineMessages.visitorId, offlineMessages.clientId] })
-    .returning({ id: offlineMessages.id });
+    .returning({ id: offlineMessages.id, createdAt: offlineMessages.createdAt });
   if (!stored) {
     const [twin] = await tx
       .select({ id: offlineMessages.id })
@@ -45,6 +47,7 @@ export async function noteOfflineMessage(
     if (!twin) throw new Error("the offline message that this one collided with is gone");
     return { id: twin.id, memberIds: [], created: false };
   }
+  await queueWebhooks(tx, [offlineCauseOf({ ...message, ...stored })]);
   if (departmentId !== null) await writeMail(tx, message, departmentId);
   return { id: stored.id, memberIds: await listReaderIds(tx, departmentId), created: true };
 }

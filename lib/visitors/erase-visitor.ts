@@ -8,6 +8,7 @@ import {
   visitorBlocks,
   visitorPresences,
   visitors,
+  webhookDeliveries,
 } from "@/db/schema";
 import { noteEntry } from "@/lib/audit/note-entry";
 import { endChat, type Outcome } from "@/lib/chats/change-owner";
@@ -26,7 +27,7 @@ export type Erased = { chats: number; messages: number; offlineMessages: number 
 
 /**
  * Erases what is about a visitor, for good: who they are, where they were, what was written to and fro, files, offline
- * messages and the mail about them. Open chats end. What stays is the frame of the timelines, with times, departments,
+ * messages, the mail about them and what webhooks were told. Open chats end. What stays is the frame of the timelines, with times, departments,
  * operators and numbers, so that reports still add up; the consent, as a version and a time; and the row of the visitor,
  * as a stone that their token opens nothing any more. Null for who had been erased before. All zeros for a browser whose
  * chats belong to a visitor whom their site vouches for: only who comes with the site's word can erase those.
@@ -70,6 +71,7 @@ async function erase(ctx: Context<VisitorActor | OperatorActor>, visitorId: stri
     for (const chat of owned) messages += await eraseChat({ tx, emit, touch }, chat, ctx.actor);
     const left = await eraseOfflineMessages({ tx, emit, touch }, visitorId);
     await tx.delete(mailOutbox).where(eq(mailOutbox.visitorId, visitorId));
+    await tx.delete(webhookDeliveries).where(eq(webhookDeliveries.visitorId, visitorId));
     await tx.delete(visitorPresences).where(eq(visitorPresences.visitorId, visitorId));
     // A block goes on, and says no more of whom.
     const nobody = { visitorName: "", reason: "", addressHash: null, addressUntil: null };

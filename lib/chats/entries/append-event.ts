@@ -1,8 +1,10 @@
 import type { Transaction } from "@/db/types";
 import { type ChatRules, readChatRules } from "@/lib/timeouts/arm-timers";
+import { webhookCausesOf } from "@/lib/webhooks/causes";
+import { webhookParts } from "@/lib/webhooks/queue-deliveries";
 import { databaseNow } from "../lock-chat";
 import { type Appended, type ChatChange, type ChatRow, type Entry, type NewEvent, prepareEntry } from "./entry";
-import { writeEntries } from "./write-entries";
+import { CHANGED_IDS, writeEntries } from "./write-entries";
 
 /**
  * Takes the next number of the timeline, writes the entry and the change of the chat that it stands for, and sets the
@@ -36,7 +38,8 @@ export async function appendEvents(tx: Transaction, entries: readonly Entry[]): 
     const rules = entry.rules ?? read?.rulesOf(placeAfter(entry));
     return prepareEntry(entry, at, rules);
   });
-  await writeEntries(tx, written);
+  const told = written.flatMap(({ appended }) => webhookCausesOf(appended));
+  await writeEntries(tx, written, webhookParts(told, CHANGED_IDS));
   return written.map(({ appended }) => appended);
 }
 

@@ -13,6 +13,9 @@ type Written = PreparedEntry & {
   version?: string;
 };
 
+/** The chats of which something was written, for further parts of the statement. */
+export const CHANGED_IDS: SQL = sql`select id from changed`;
+
 /**
  * Writes entries of different chats with the changes of the chats and their clocks, in one statement. The caller holds
  * the rows' locks, or gives their versions.
@@ -47,9 +50,9 @@ export async function writeEntries(db: Db, entries: readonly Written[], more: re
     ...more,
     ...pushParts(
       entries.flatMap(({ appended }) => pushesOf(appended)),
-      sql`select id from changed`,
+      CHANGED_IDS,
     ),
-    ...armingParts(armed, sql`select id from changed`, {
+    ...armingParts(armed, CHANGED_IDS, {
       keepsRecheck: entries.some(({ version }) => version !== undefined),
     }),
   ];

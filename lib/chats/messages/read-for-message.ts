@@ -6,6 +6,7 @@ import type { Database } from "@/db/types";
 import type { OperatorActor, VisitorActor } from "@/lib/context";
 import { tagsOfChat } from "@/lib/tags/tags-of-chat";
 import { toClockRules } from "@/lib/timeouts/arm-timers";
+import { TELLS_OF_MESSAGES } from "@/lib/webhooks/queue-deliveries";
 import type { SendMessageInput } from "../input-schemas";
 import { badge, hasMember, offered, offeredDepartment } from "../queries";
 
@@ -87,6 +88,7 @@ const selectForMessage = (type: Writer["type"], asksForNewer: boolean) =>
         isOwn: isOwn[type],
         writer: { operatorId: writer.id, name: writer.name, role: writer.role },
         isMember: hasMember(writer.id),
+        tellsWebhooks: TELLS_OF_MESSAGES,
         hasNewerReply: asksForNewer ? newerReplyAfter(sql.placeholder("after"), writer.id) : sql<boolean>`false`,
       })
       .from(chats)

@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/errors";
 import { type Door, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
 import type { RealtimeEvent } from "@/lib/realtime/events";
+import { webhookCausesOf } from "@/lib/webhooks/causes";
+import { webhookParts } from "@/lib/webhooks/queue-deliveries";
 import { isInvolved } from "../access";
 import { type EventRow, type FullChatRow, toInboxChatDto } from "../dto";
 import { emitEntry } from "../entries/announce";
 import { type PreparedEntry, prepareEntry } from "../entries/entry";
-import { writeEntries } from "../entries/write-entries";
+import { CHANGED_IDS, writeEntries } from "../entries/write-entries";
 import type { SendMessageInput } from "../input-schemas";
 import { judgeOperatorSend, judgeVisitorSend } from "../rules";
 import { messageEntry } from "./message-entry";
@@ -74,8 +76,9 @@ async function write(
           where o.id = ${actor.operatorId}::uuid and o.misses > 0)`,
       ]
     : [];
+  const told = read.tellsWebhooks ? webhookParts(webhookCausesOf(prepared.appended), CHANGED_IDS) : [];
   try {
-    return (await writeEntries(db, [{ ...prepared, version: read.version }], reaction)) === 1;
+    return (await writeEntries(db, [{ ...prepared, version: read.version }], [...reaction, ...told])) === 1;
   } catch (error) {
     // A repeated request, or one that came twice at the same moment.
     if (isUniqueViolation(error, "chat_events_client_id_unique")) return false;

@@ -1,0 +1,80 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { webhookDeliveries, webhooks } from "@/db/schema";
+import type { Db } from "@/db/types";
+import { bodyOf } from "./body";
+import type { DeliveryDto, DeliveryPage, WebhookDto } from "./schemas";
+
+export const DELIVERIES_PAGE = 25;
+
+const columns = {
+  id: webhooks.id,
+  name: webhooks.name,
+  url: webhooks.url,
+  events: webhooks.events,
+  departmentIds: webhooks.departmentIds,
+  disabledReason: webhooks.disabledReason,
+  failingSince: webhooks.failingSince,
+  // By their full names: of a single table the names alone would be written, and mean the inner one's.
+  previousUntil: sql`case when webhooks.previous_until > now() then webhooks.previous_until end`.mapWith(
+    webhooks.createdAt,
+  ),
+  waiting: sql<number>`(select count(*)::int from webhook_deliveries d
+    where d.webhook_id = webhooks.id and d.delivered_at is null and d.failed_at is null)`,
+  lastDeliveredAt: sql`(select max(d.delivered_at) from webhook_deliveries d
+    where d.webhook_id = webhooks.id)`.mapWith(webhooks.createdAt),
+};
+
+const select = (db: Db, condition?: SQL) =>
+  db.select(columns).from(webhooks).where(condition).orderBy(asc(webhooks.createdAt), asc(webhooks.id));
+
+type Row = Awaited<ReturnType<typeof select>>[number];
+const toDto = ({ failingSince, previousUntil, lastDeliveredAt, ...row }: Row): WebhookDto => ({
+  ...row,
+  failingSince: failingSince?.toISOString() ?? null,
+  previousUntil: previousUntil?.toISOString() ?? null,
+  lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
+});
+
+/** All of them, the oldest first. */
+export const listWebhooks = async (db: Db): Promise<WebhookDto[]> => (await select(db)).map(toDto);
+
+export async function findWebhook(db: Db, id: string): Promise<WebhookDto | null> {
+  const [row] = await select(db, eq(webhooks.id, id));
+  return row ? toDto(row) : null;
+}
+
+/** A page of the log of a webhook, newest first; `before` is the last delivery of the page before. */
+export async function listDeliveries(db: Db, webhookId: string, before: string | null): Promise<DeliveryPage> {
+  const d = webhookDeliveries;
+  const isOlder =
+    before === null
+      ? undefined
+      : sql`(${d.createdAt}, ${d.id}) < (select b.created_at, b.id from webhook_deliveries b where b.id = ${before}::uuid)`;
+  const rows = await db
+    .select()
+    .from(d)
+    .where(and(eq(d.webhookId, webhookId), isOlder))
+    .orderBy(sql`${d.createdAt} desc`, sql`${d.id} desc`)
+    .limit(DELIVERIES_PAGE + 1);
+  return { deliveries: rows.slice(0, DELIVERIES_PAGE).map(toDeliveryDto), hasMore: rows.length > DELIVERIES_PAGE };
+}
+
+function toDeliveryDto(row: typeof webhookDeliveries.$inferSelect): DeliveryDto {
+  const { deliveredAt, failedAt, createdAt, attemptedAt, dueAt, payload, ...rest } = row;
+  return {
+    id: rest.id,
+    eventId: rest.eventId,
+    type: rest.type,
+    state: deliveredAt ? "delivered" : failedAt ? "failed" : "waiting",
+    attempts: rest.attempts,
+    createdAt: createdAt.toISOString(),
+    attemptedAt: attemptedAt?.toISOString() ?? null,
+    dueAt: dueAt.toISOString(),
+    durationMs: rest.durationMs,
+    responseStatus: rest.responseStatus,
+    responseText: rest.responseText,
+    failure: rest.failure,
+    error: rest.error,
+    payload: bodyOf(payload, 2),
+  };
+}
