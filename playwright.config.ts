@@ -79,6 +79,8 @@ export default defineConfig({
       E2E_DOOR_PORT: process.env.E2E_DOOR_PORT,
       SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`,
       MAIL_FROM: "Foyer <chat@foyer.example>",
+      // Receivers of webhooks listen on this machine.
+      WEBHOOKS_ALLOW_PRIVATE: "1",
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",
     },
   },

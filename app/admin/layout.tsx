@@ -9,6 +9,7 @@ import {
   Split,
   Tags,
   Users,
+  Webhook,
 } from "lucide-react";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
@@ -25,11 +26,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // A stranger is led to sign-in by the page below, which knows the address to come back to.
   if (!(await currentSession())) return children;
   const { actor } = await requireAdminPage();
-  const [t, tRouting, tAppearance, tOrganise] = await Promise.all([
+  const [t, tRouting, tAppearance, tOrganise, tWebhooks] = await Promise.all([
     getTranslator("admin"),
     getTranslator("routing"),
     getTranslator("appearance"),
     getTranslator("organise"),
+    getTranslator("webhooks"),
   ]);
   const sections = [
     {
@@ -40,6 +42,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
         { href: "/admin/tags", label: tOrganise("admin.title"), icon: <Tags aria-hidden /> },
         { href: "/admin/snippets", label: t("nav.snippets"), icon: <CodeXml aria-hidden /> },
         { href: "/admin/appearance", label: tAppearance("nav"), icon: <Palette aria-hidden /> },
+        { href: "/admin/webhooks", label: tWebhooks("nav"), icon: <Webhook aria-hidden /> },
         { href: "/admin/company", label: t("nav.company"), icon: <Building2 aria-hidden /> },
         { href: "/admin/settings", label: t("nav.settings"), icon: <SlidersHorizontal aria-hidden /> },
       ],

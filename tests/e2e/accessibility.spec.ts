@@ -7,6 +7,7 @@ const PAGES = [
   "/admin/departments/new",
   "/admin/operators",
   "/admin/tags",
+  "/admin/webhooks",
   "/admin/snippets",
   "/admin/appearance",
   "/admin/company",
