@@ -254,8 +254,10 @@ export const legs = pgTable(
     index("legs_recent_idx")
       .on(t.departmentId, t.releasedAt.desc())
       .where(sql`${t.assignedAt} is not null and ${t.releasedAt} is not null`),
-    // "what came to this department today": read with every look at the board
+    // "what came to this department in this time": read with every look at the board, and by reports
     index("legs_department_idx").on(t.departmentId, t.queuedAt),
+    // "what was before and after this leg": asked by reports of chats that have several
+    index("legs_chat_idx").on(t.chatId, t.fromSeq),
     check("legs_assigned_has_operator", sql`(${t.assignedAt} is null) = (${t.operatorId} is null)`),
     check("legs_released_has_reason", sql`(${t.releasedAt} is null) = (${t.reason} is null)`),
     check("legs_released_has_end", sql`(${t.releasedAt} is null) = (${t.toSeq} is null)`),

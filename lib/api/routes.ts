@@ -60,6 +60,7 @@ import * as pushTest from "./push/push-test";
 import * as ready from "./ready";
 import * as realtimeAuth from "./realtime-auth";
 import * as cannedReplies from "./replies/canned-replies";
+import * as reportCsv from "./reports/csv";
 import * as roomEvents from "./rooms/room-events";
 import * as roomMessages from "./rooms/room-messages";
 import * as roomRead from "./rooms/room-read";
@@ -87,6 +88,7 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/alerts/[alertId]/acknowledgement", handlers: alertAcknowledgement },
   { path: "/api/board", handlers: board },
   { path: "/api/board/chats", handlers: boardChats },
+  { path: "/api/reports/csv", handlers: reportCsv, streams: true },
   { path: "/api/chats", handlers: chats },
   { path: "/api/chats/[chatId]", handlers: chat },
   { path: "/api/chats/[chatId]/block", handlers: chatBlock },

@@ -47,6 +47,7 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "POST /api/chats/[chatId]/whisper": "none",
   "GET /api/board": "none",
   "GET /api/board/chats": "none",
+  "GET /api/reports/csv": "none",
   "GET /api/alerts": "none",
   "POST /api/alerts/[alertId]/acknowledgement": "none",
   "POST /api/chats/[chatId]/transfer": "none",

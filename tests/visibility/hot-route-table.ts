@@ -162,6 +162,10 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
     file: "lib/api/files/access.db.test.ts",
     test: "load what was sent into chats of their departments, and nobody else's",
   },
+  "GET /api/reports/csv": {
+    file: "lib/api/reports/csv.db.test.ts",
+    test: "is for supervisors of the department and admins alone",
+  },
   "POST /api/chats/[chatId]/transcript": {
     file: "lib/api/visitors/visitors.db.test.ts",
     test: "never goes to a typed address, to a stranger, or where nobody has allowed it",

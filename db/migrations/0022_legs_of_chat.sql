@@ -1,0 +1,1 @@
+CREATE INDEX "legs_chat_idx" ON "legs" USING btree ("chat_id","from_seq");

@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { asVisitor, createChat, createDepartment, createOperator } from "@/tests/support/factories";
+import { bearer, ORIGIN, signedIn } from "@/tests/support/requests";
+import { GET } from "./csv";
+
+const ask = (query: Record<string, string>, headers: Record<string, string>) =>
+  GET(new Request(`${ORIGIN}/api/reports/csv?${new URLSearchParams(query)}`, { headers }), {
+    params: Promise.resolve({}),
+  });
+
+describe("the file of a report", () => {
+  test("has a line for each row, and no name in it is a formula", async () => {
+    const department = await createDepartment({ name: `=HYPERLINK("https://evil.example", "A, B")` });
+    await createChat(department);
+    const { id } = await createOperator({ role: "supervisor", departmentIds: [department.id] });
+    const answer = await ask({ group: "department", period: "week", from: "", to: "" }, await signedIn(id));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(answer.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="report-department-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv"$/,
+    );
+    const [head, row, ...rest] = new TextDecoder("utf-8", { ignoreBOM: true })
+      .decode(await answer.arrayBuffer())
+      .split("\r\n");
+    expect(head).toMatch(/^\ufeffdepartment,department_name,chats,wait_median_seconds,/);
+    expect(row).toMatch(`${department.id},"'=HYPERLINK(""https://evil.example"", ""A, B"")",1,,`);
+    expect(rest).toEqual([""]);
+  });
+
+  test("is for supervisors of the department and admins alone", async () => {
+    const [department, elsewhere] = [await createDepartment(), await createDepartment()];
+    const as = async (role: "operator" | "supervisor" | "admin", ...departmentIds: string[]) =>
+      signedIn((await createOperator({ role, departmentIds })).id);
+    const status = async (headers: Record<string, string>) =>
+      (await ask({ department: department.id }, headers)).status;
+    expect(await status({ origin: ORIGIN })).toBe(401);
+    expect(await status(bearer((await asVisitor()).token))).toBe(401);
+    expect(await status(await as("operator", department.id))).toBe(403);
+    expect(await status(await as("supervisor", elsewhere.id))).toBe(403);
+    expect(await status(await as("supervisor", department.id))).toBe(200);
+    expect(await status(await as("admin"))).toBe(200);
+  });
+
+  test.each<Record<string, string>>([
+    { period: "custom" },
+    { period: "custom", from: "2026-02-30", to: "2026-03-01" },
+    { period: "custom", from: "2026-03-02", to: "2026-03-01" },
+    { period: "custom", from: "2024-01-01", to: "2026-03-01" },
+    { group: "visitor" },
+    { department: "x" },
+  ])("is refused for %j", async (query) => {
+    const { id } = await createOperator({ role: "admin" });
+    expect((await ask(query, await signedIn(id))).status).toBe(422);
+  });
+});

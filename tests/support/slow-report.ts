@@ -1,0 +1,150 @@
+import { asc, inArray } from "drizzle-orm";
+import { chats, departments, legs } from "@/db/schema";
+import type { Figures, Grouping } from "@/lib/reports/rules";
+import { testDatabase } from "./database";
+
+type Leg = typeof legs.$inferSelect;
+type Chat = typeof chats.$inferSelect;
+type Scope = { departmentIds: readonly string[]; start: Date; end: Date; zone: string };
+/** A leg in the scope, with its chat, all legs of the chat in order, and its own place among them. */
+type Told = { leg: Leg; chat: Chat; story: Leg[]; index: number; siteUrl: string | null };
+
+/** What docs/reports.md says of each figure, word by word, over every row there is: slow, and for tests alone. */
+export async function slowReport(scope: Scope, grouping: Grouping | null): Promise<Map<string | null, Figures>> {
+  const groups = new Map<string | null, Told[]>(grouping ? [] : [["total", []]]);
+  for (const told of await tell(scope)) {
+    const key = grouping ? keyOf(told, grouping, scope.zone) : "total";
+    groups.set(key, [...(groups.get(key) ?? []), told]);
+  }
+  return new Map([...groups].map(([key, all]) => [key, figuresOf(all)]));
+}
+
+async function tell({ departmentIds, start, end }: Scope): Promise<Told[]> {
+  const db = await testDatabase();
+  const own = await db
+    .select()
+    .from(legs)
+    .where(inArray(legs.departmentId, [...departmentIds]));
+  const sites = new Map((await db.select().from(departments)).map(({ id, siteUrl }) => [id, siteUrl]));
+  const chatIds = [...new Set(own.map(({ chatId }) => chatId))];
+  const theirChats = await db.select().from(chats).where(inArray(chats.id, chatIds));
+  const theirLegs = await db.select().from(legs).where(inArray(legs.chatId, chatIds)).orderBy(asc(legs.fromSeq));
+  const stories = new Map<string, Leg[]>();
+  for (const leg of theirLegs) stories.set(leg.chatId, [...(stories.get(leg.chatId) ?? []), leg]);
+  const chatOf = new Map(theirChats.map((chat) => [chat.id, chat]));
+  return own.flatMap((leg) => {
+    const chat = chatOf.get(leg.chatId);
+    if (!chat || chat.spamAt || chat.closeReason === "never_wrote") return [];
+    if (leg.queuedAt < start || leg.queuedAt >= end) return [];
+    const story = stories.get(leg.chatId) ?? [];
+    const index = story.findIndex(({ id }) => id === leg.id);
+    return [{ leg, chat, story, index, siteUrl: sites.get(leg.departmentId) ?? null }];
+  });
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Making one takes longer than all that is done with it. */
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat("sv-SE", options);
+  formatters.set(key, known);
+  return known;
+}
+
+function keyOf({ leg, chat, siteUrl }: Told, grouping: Grouping, zone: string): string | null {
+  const local = (options: Intl.DateTimeFormatOptions) => formatter({ timeZone: zone, ...options }).format(leg.queuedAt);
+  switch (grouping) {
+    case "department":
+      return leg.departmentId;
+    case "operator":
+      return leg.operatorId;
+    case "channel":
+      return chat.channelId;
+    case "website":
+      return siteUrl && new URL(siteUrl).host + new URL(siteUrl).pathname.replace(/\/$/, "");
+    case "day":
+      return local({ dateStyle: "short" });
+    case "hour":
+      return String(Number(local({ hour: "2-digit", hourCycle: "h23" })));
+    case "weekday":
+      return String(new Date(`${local({ dateStyle: "short" })}T00:00Z`).getUTCDay() || 7);
+  }
+}
+
+const secondsBetween = (from: Date, to: Date) => (to.getTime() - from.getTime()) / 1000;
+const isFinal = (leg: Leg | undefined) => leg === undefined || ["closed", "idle", "left"].includes(leg.reason ?? "");
+
+function figuresOf(all: readonly Told[]): Figures {
+  const waits = all.flatMap((told) => waitOf(told) ?? []);
+  const responses = all.flatMap((told) => firstResponseOf(told) ?? []);
+  const handling = all.flatMap((told) => handlingOf(told) ?? []);
+  const ratings = all.flatMap((told) => ratingOf(told) ?? []);
+  const promises = all.flatMap((told) => {
+    const wait = waitOf(told);
+    return wait === null || told.leg.promisedSeconds === null ? [] : [{ wait, promised: told.leg.promisedSeconds }];
+  });
+  const count = (is: (told: Told) => boolean) => all.filter(is).length;
+  const before = ({ story, index }: Told) => story[index - 1];
+  return {
+    chats: new Set(all.map(({ chat }) => chat.id)).size,
+    waitMedian: percentile(waits, 0.5),
+    waitP90: percentile(waits, 0.9),
+    firstResponseMedian: percentile(responses, 0.5),
+    firstResponseP90: percentile(responses, 0.9),
+    handlingMedian: percentile(handling, 0.5),
+    missed: count(({ leg }) => leg.reason === "missed"),
+    reassigned: count((told) => before(told)?.reason === "missed" && told.leg.operatorId !== null),
+    abandoned: count(({ leg }) => leg.reason === "left" && leg.operatorId === null),
+    transfersIn: count((told) => before(told)?.reason === "transferred" && before(told)?.operatorId !== null),
+    transfersOut: count(({ leg }) => leg.reason === "transferred" && leg.operatorId !== null),
+    misrouted: count((told) => told.leg.reason === "transferred" && (handlingOf(told) ?? Number.NaN) < 120),
+    ratingAverage: mean(ratings),
+    ratings: ratings.length,
+    promisedMedian: percentile(
+      promises.map(({ promised }) => promised),
+      0.5,
+    ),
+    promisedRealMedian: percentile(
+      promises.map(({ wait }) => wait),
+      0.5,
+    ),
+    promiseKept: mean(promises.map(({ wait, promised }) => (wait <= promised ? 1 : 0))),
+  };
+}
+
+function waitOf({ leg, chat, story, index }: Told): number | null {
+  if (chat.startedById || !leg.assignedAt) return null;
+  const wait = secondsBetween(leg.queuedAt, leg.assignedAt);
+  return isFinal(story[index - 1]) || wait > 0 ? wait : null;
+}
+
+/** From the beginning of the chat, or the return of its visitor, to the first answer after it, by whoever. */
+function firstResponseOf({ leg, chat, story, index }: Told): number | null {
+  if (chat.startedById || !leg.firstReplyAt) return null;
+  let first = index;
+  while (!isFinal(story[first - 1])) first--;
+  const isAnsweredBefore = story.slice(first, index).some(({ firstReplyAt }) => firstReplyAt !== null);
+  const start = story[first]?.queuedAt;
+  return isAnsweredBefore || !start ? null : secondsBetween(start, leg.firstReplyAt);
+}
+
+const handlingOf = ({ leg: { assignedAt, releasedAt, reason } }: Told) =>
+  assignedAt && releasedAt && reason !== "missed" ? secondsBetween(assignedAt, releasedAt) : null;
+
+/** Of whoever had the chat last when it was given. */
+function ratingOf({ leg, chat: { rating, ratedAt }, story }: Told): number | null {
+  if (!rating || !ratedAt) return null;
+  const had = story.filter(({ assignedAt }) => assignedAt && assignedAt <= ratedAt);
+  return had.at(-1)?.id === leg.id ? rating : null;
+}
+
+const mean = (values: readonly number[]) =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Between the two nearest values by their distance, as `percentile_cont` does. */
+function percentile(values: readonly number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return low === undefined || high === undefined ? null : low + (high - low) * (place - Math.floor(place));
+}
