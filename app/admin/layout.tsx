@@ -1,5 +1,6 @@
 import {
   Building2,
+  ChartColumn,
   CodeXml,
   Inbox,
   Layers,
@@ -26,12 +27,13 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   // A stranger is led to sign-in by the page below, which knows the address to come back to.
   if (!(await currentSession())) return children;
   const { actor } = await requireAdminPage();
-  const [t, tRouting, tAppearance, tOrganise, tWebhooks] = await Promise.all([
+  const [t, tRouting, tAppearance, tOrganise, tWebhooks, tReports] = await Promise.all([
     getTranslator("admin"),
     getTranslator("routing"),
     getTranslator("appearance"),
     getTranslator("organise"),
     getTranslator("webhooks"),
+    getTranslator("reports"),
   ]);
   const sections = [
     {
@@ -52,6 +54,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
       items: [
         { href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> },
         { href: "/board", label: tRouting("nav.board"), icon: <LayoutDashboard aria-hidden /> },
+        { href: "/reports", label: tReports("title"), icon: <ChartColumn aria-hidden /> },
         { href: "/routing", label: tRouting("nav.routing"), icon: <Split aria-hidden /> },
       ],
     },

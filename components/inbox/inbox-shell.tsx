@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Inbox, LayoutDashboard, LogOut, MessagesSquare, Settings, Users } from "lucide-react";
+import { ChartColumn, CircleUser, Inbox, LayoutDashboard, LogOut, MessagesSquare, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { AppShell } from "@/components/ui/layout/app-shell";
@@ -24,10 +24,12 @@ export function InboxShell({ operator, setLocale, signOut, children }: Props) {
   const teamText = useTranslations("team");
   const visitors = useTranslations("visitors");
   const tBoard = useTranslations("board");
+  const tReports = useTranslations("reports");
   const admin = { href: "/admin", label: t("navigation.admin"), icon: <Settings aria-hidden /> };
   const inbox = { href: "/inbox", label: t("navigation.inbox"), icon: <Inbox aria-hidden /> };
   const people = { href: "/visitors", label: visitors("board.nav"), icon: <Users aria-hidden /> };
   const board = { href: "/board", label: tBoard("title"), icon: <LayoutDashboard aria-hidden /> };
+  const reports = { href: "/reports", label: tReports("title"), icon: <ChartColumn aria-hidden /> };
   const team = { href: "/team", label: teamText("navigation"), icon: <MessagesSquare aria-hidden /> };
   return (
     <AppShell
@@ -39,7 +41,7 @@ export function InboxShell({ operator, setLocale, signOut, children }: Props) {
             inbox,
             team,
             people,
-            ...(operator.role === "operator" ? [] : [board]),
+            ...(operator.role === "operator" ? [] : [board, reports]),
             ...(operator.role === "admin" ? [admin] : []),
           ],
         },

@@ -1,6 +1,16 @@
 "use client";
 
-import { Inbox, LayoutDashboard, Mail, MessageSquareText, MessagesSquare, Settings, Split, Users } from "lucide-react";
+import {
+  ChartColumn,
+  Inbox,
+  LayoutDashboard,
+  Mail,
+  MessageSquareText,
+  MessagesSquare,
+  Settings,
+  Split,
+  Users,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { AccountMenu } from "@/components/auth/account-menu";
@@ -22,6 +32,7 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
   const t = useTranslations("routing");
   const team = useTranslations("team");
   const visitors = useTranslations("visitors");
+  const reports = useTranslations("reports");
   const replies = useTranslations("writing.replies");
   const items = [
     { href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> },
@@ -29,7 +40,10 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
     { href: "/visitors", label: visitors("board.nav"), icon: <Users aria-hidden /> },
     { href: "/team", label: team("navigation"), icon: <MessagesSquare aria-hidden /> },
   ];
-  if (role !== "operator") items.push({ href: "/board", label: t("nav.board"), icon: <LayoutDashboard aria-hidden /> });
+  if (role !== "operator") {
+    items.push({ href: "/board", label: t("nav.board"), icon: <LayoutDashboard aria-hidden /> });
+    items.push({ href: "/reports", label: reports("title"), icon: <ChartColumn aria-hidden /> });
+  }
   items.push({ href: "/replies", label: replies("title"), icon: <MessageSquareText aria-hidden /> });
   if (role !== "operator") items.push({ href: "/routing", label: t("nav.routing"), icon: <Split aria-hidden /> });
   if (role === "admin") {

@@ -10,6 +10,7 @@ import inboxEn from "@/messages/en/inbox.json";
 import listsEn from "@/messages/en/lists.json";
 import operatorsEn from "@/messages/en/operators.json";
 import organiseEn from "@/messages/en/organise.json";
+import reportsEn from "@/messages/en/reports.json";
 import routingEn from "@/messages/en/routing.json";
 import searchEn from "@/messages/en/search.json";
 import settingsEn from "@/messages/en/settings.json";
@@ -29,6 +30,7 @@ import inboxRu from "@/messages/ru/inbox.json";
 import listsRu from "@/messages/ru/lists.json";
 import operatorsRu from "@/messages/ru/operators.json";
 import organiseRu from "@/messages/ru/organise.json";
+import reportsRu from "@/messages/ru/reports.json";
 import routingRu from "@/messages/ru/routing.json";
 import searchRu from "@/messages/ru/search.json";
 import settingsRu from "@/messages/ru/settings.json";
@@ -51,6 +53,7 @@ const en = {
   lists: listsEn,
   operators: operatorsEn,
   organise: organiseEn,
+  reports: reportsEn,
   routing: routingEn,
   search: searchEn,
   settings: settingsEn,
@@ -78,6 +81,7 @@ const MESSAGES: Record<Locale, AppMessages> = {
     lists: listsRu,
     operators: operatorsRu,
     organise: organiseRu,
+    reports: reportsRu,
     routing: routingRu,
     search: searchRu,
     settings: settingsRu,

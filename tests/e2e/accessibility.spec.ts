@@ -21,6 +21,7 @@ const PAGES = [
   "/inbox",
   "/offline",
   "/replies",
+  "/reports",
   "/routing",
   "/team",
   "/visitors",

@@ -30,6 +30,7 @@ const PAGES: Record<string, "public" | "operator" | "supervisor" | "admin"> = {
   login: "public",
   offline: "operator",
   replies: "operator",
+  reports: "supervisor",
   routing: "supervisor",
   setup: "public",
   "visitors/blocks": "operator",

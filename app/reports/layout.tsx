@@ -1,0 +1,18 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { signOutAction } from "@/app/login/actions";
+import { WorkShell } from "@/components/routing/work-shell";
+import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
+
+export const metadata: Metadata = { robots: { index: false, follow: false } };
+
+export default async function ReportsLayout({ children }: { children: ReactNode }) {
+  // A stranger is led to sign-in by the page below, which knows the address to come back to.
+  if (!(await currentSession())) return children;
+  const { actor } = await requireOperatorPage("/reports");
+  return (
+    <WorkShell name={actor.name} role={actor.role} signOut={signOutAction} wide>
+      {children}
+    </WorkShell>
+  );
+}

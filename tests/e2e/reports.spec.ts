@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { contrastFindings, findings } from "./support/axe";
+import { quoted, runSql } from "./support/door";
+import { expect, test } from "./support/team";
+
+test("a supervisor reads the report of their department, by keyboard, and takes it home as a file", async ({
+  newTeam,
+}) => {
+  const team = await newTeam("Reported Support");
+  const sue = await team.join("Sue Reports");
+  await team.visit("Reported Visitor", "Do you ship to Bergen?");
+  await sue.inbox.openMine("Reported Visitor");
+  await sue.inbox.send("We do.");
+  await runSql(`update operators set role = 'supervisor' where email = ${quoted(sue.email)}`);
+
+  const { page } = sue;
+  await page.goto("/inbox");
+  await page.getByRole("link", { name: "Reports" }).click();
+  await expect(page.getByRole("heading", { name: "Reports", level: 1 })).toBeVisible();
+  const row = (name: string) => page.getByRole("row").filter({ hasText: name });
+  await expect(row(team.name).getByRole("cell").nth(1)).toHaveText(/1$/);
+  const chats = page.getByRole("region", { name: "Key figures" }).locator("dl > div").first();
+  await expect(chats).toContainText("Chats1");
+
+  await test.step("another period, and other rows, by keys alone", async () => {
+    await page.getByLabel("Period").focus();
+    await page.keyboard.type("Last 28");
+    await page.getByLabel("Rows by").focus();
+    await page.keyboard.type("Operator");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(/period=weeks/);
+    await expect(page.getByRole("button", { name: "Show", exact: true })).toBeFocused();
+    await expect(row("Sue Reports").getByRole("cell").nth(1)).toHaveText(/1$/);
+    await expect(page.getByRole("status").filter({ hasText: "All your departments" })).toBeVisible();
+  });
+
+  await test.step("the numbers behind a chart", async () => {
+    await page.getByText("Show the numbers").last().click();
+    const table = page.getByRole("region", { name: "Chats by hour of the day" }).getByRole("table");
+    await expect(table.getByRole("row")).toHaveCount(25);
+  });
+
+  await test.step("nothing is wrong with it, in either theme", async () => {
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    expect(await findings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    expect(await contrastFindings(page)).toEqual([]);
+  });
+
+  await test.step("a file with the same rows", async () => {
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download CSV" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^report-operator-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await readFile(await file.path(), "utf8")).split("\r\n");
+    expect(lines[0]).toContain("operator,operator_name,chats,");
+    expect(lines[1]).toContain(",Sue Reports,1,");
+  });
+
+  await test.step("days without a chat say so, and days that are none are refused", async () => {
+    await page.goto("/reports?period=custom&from=2020-01-01&to=2020-01-31");
+    await expect(page.getByText("No chats in this time")).toBeVisible();
+    await expect(page.getByLabel("From")).toHaveValue("2020-01-01");
+    await page.goto("/reports?period=custom&from=2020-02-01&to=2020-01-31");
+    await expect(page.getByRole("alert").filter({ hasText: "These days cannot be shown" })).toBeVisible();
+  });
+});
+
+test("an operator has neither a link to the reports nor the page nor the file", async ({ newTeam }) => {
+  const team = await newTeam("Reportless Support");
+  const olga = await team.join("Olga Reportless");
+  await expect(olga.page.getByRole("link", { name: "Reports" })).toHaveCount(0);
+  expect((await olga.page.goto("/reports"))?.status()).toBe(404);
+  expect((await olga.page.request.get("/api/reports/csv")).status()).toBe(403);
+});
