@@ -1,10 +1,11 @@
 import { asc, eq } from "drizzle-orm";
 import { databaseHandle } from "@/db/client";
+import { seedMonth } from "@/db/month/seed-month";
 import { operators } from "@/db/schema";
 import { seedDemo } from "@/db/seed-demo";
 import { ensureInstallation } from "@/lib/company/ensure-installation";
 
-/** `npm run db:seed`: the demo companies, for the first admin. */
+/** `npm run db:seed`: the demo companies, for the first admin; with `-- --month`, four weeks of chats that are over, too. */
 const handle = await databaseHandle();
 try {
   await handle.migrate();
@@ -23,8 +24,12 @@ try {
     console.log(
       seeded
         ? `Demo data made; ${admin.email} answers for all of it. See /demo.`
-        : "There are departments already: nothing was changed.",
+        : "There are departments already: no demo data was made.",
     );
+    if (process.argv.includes("--month")) {
+      const { chats } = await seedMonth(handle.db, { now: new Date() });
+      console.log(chats > 0 ? `A month of ${chats} chats made. See /reports.` : "There is a month already.");
+    }
   }
 } finally {
   await handle.close();

@@ -1,7 +1,7 @@
 import { departmentMembers, departments, operators } from "@/db/schema";
 import type { Database } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
-import type { Random } from "./random";
+import type { Random } from "@/lib/random";
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

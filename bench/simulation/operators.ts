@@ -1,7 +1,7 @@
 import { recordPulse } from "@/lib/chats/pulse/record-pulse";
 import { type PresenceInput, setPresence } from "@/lib/operators/set-presence";
+import type { Random } from "@/lib/random";
 import { MINUTE, type SimOperator } from "./company";
-import type { Random } from "./random";
 import type { SimPerson, World } from "./world";
 
 /** Below the 60 s after which somebody counts as unreachable. Browsers pulse more often; it changes nothing here. */

@@ -3,9 +3,9 @@ import { recordPulse } from "@/lib/chats/pulse/record-pulse";
 import { leaveContact } from "@/lib/chats/visitor/leave-contact";
 import { startChat } from "@/lib/chats/visitor/start-chat";
 import type { Context, VisitorActor } from "@/lib/context";
+import { Random } from "@/lib/random";
 import { ensureVisitor } from "@/lib/visitors/token";
 import { ARRIVALS_BY_HOUR, HOUR, MINUTE, type SimDepartment } from "./company";
-import { Random } from "./random";
 import { follow } from "./talks";
 import type { SimChat, VisitorPlan, World } from "./world";
 

@@ -2,12 +2,12 @@ import type { Database } from "@/db/types";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import type { Context, Door, OperatorActor, VisitorActor } from "@/lib/context";
 import { isDomainError } from "@/lib/errors";
+import type { Random } from "@/lib/random";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 import { settle } from "@/lib/routing/settle";
 import { Agenda } from "./agenda";
 import type { SimulatedClock } from "./clock";
 import type { SimDepartment, SimOperator } from "./company";
-import type { Random } from "./random";
 
 /** What somebody who asks will do, drawn before anything happens, so that it does not depend on how it goes. */
 export type VisitorPlan = {
