@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { defineConfig } from "@playwright/test";
-import { testChromium } from "./scripts/lib/system-packages.mjs";
+import { anyChromium } from "./tests/e2e/support/chromium";
 
 const PORT = Number(process.env.E2E_PORT ?? 3120);
 
@@ -49,10 +49,7 @@ export default defineConfig({
     navigationTimeout: 60_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: testChromium(),
-      args: ["--disable-dev-shm-usage", "--disable-background-networking"],
-    },
+    launchOptions: anyChromium,
   },
   // The first chat of a fresh machine makes the admin and the demo that every other journey uses.
   projects: [

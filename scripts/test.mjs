@@ -6,7 +6,7 @@ import { ensureBuilt } from "./lib/build.mjs";
 import { Refusal, runMain, runNode, say } from "./lib/exec.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { inRoot } from "./lib/project.mjs";
-import { ensureChromium, offerHeadlessShell, offerPostgres, testChromium } from "./lib/system-packages.mjs";
+import { ensureChromium, offerHeadlessShell, offerPostgres } from "./lib/system-packages.mjs";
 import { playwrightCounts, summary, vitestCounts } from "./lib/test-counts.mjs";
 import { playwrightFailures, vitestFailures } from "./lib/test-failures.mjs";
 
@@ -36,7 +36,7 @@ const stages = {
   },
   browser: async () => {
     await offerHeadlessShell();
-    if (!testChromium() && !(await ensureChromium())) throw new Refusal(NO_CHROMIUM);
+    if (!(await ensureChromium())) throw new Refusal(NO_CHROMIUM);
     const file = path.join(reports, "browser.json");
     const code = await runNode([inRoot("node_modules/@playwright/test/cli.js"), "test"], {
       env: { E2E_REPORT_FILE: file },

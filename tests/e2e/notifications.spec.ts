@@ -1,6 +1,9 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { ADMIN_STATE, expect, test } from "./fixtures";
 import { Inbox } from "./pages/inbox";
+import { wholeChromium } from "./support/chromium";
+
+test.use(wholeChromium);
 
 type Shown = { title: string; body: string; tag: string; stays: boolean; icon: string; isClosed: boolean };
 type Recorder = { shown: Shown[]; click: (tag: string) => void };
