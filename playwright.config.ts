@@ -56,7 +56,7 @@ export default defineConfig({
     { name: "fresh machine", testMatch: "*.setup.ts" },
     { name: "journeys", testMatch: "*.spec.ts", dependencies: ["fresh machine"] },
     // What changes the whole installation, when no other journey is under way.
-    { name: "alone", testMatch: "*.alone.ts", dependencies: ["journeys"] },
+    { name: "alone", testMatch: "*.alone.ts", dependencies: ["journeys"], workers: 1 },
     { name: "company", testMatch: "*.company.ts", dependencies: ["alone"], workers: 1 },
   ],
   webServer: {
