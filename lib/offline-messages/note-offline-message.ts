@@ -25,8 +25,8 @@ export type OfflineMessageFacts = {
 };
 
 /**
- * Stores an offline message and, where its department has an address for them, the mail to it, and what webhooks are told. One per visitor and
- * `clientId`: a repetition answers the first one's id with `created` false, and nobody to tell.
+ * Stores an offline message, what webhooks are told of it and, where its department has an address for them, the mail to
+ * it. One per visitor and `clientId`: a repetition answers the first one's id with `created` false, and nobody to tell.
  * `memberIds` are the operators to send `offlineMessagesChanged` to, after the commit.
  */
 export async function noteOfflineMessage(

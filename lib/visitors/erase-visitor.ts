@@ -27,9 +27,9 @@ export type Erased = { chats: number; messages: number; offlineMessages: number 
 
 /**
  * Erases what is about a visitor, for good: who they are, where they were, what was written to and fro, files, offline
- * messages, the mail about them and what webhooks were told. Open chats end. What stays is the frame of the timelines, with times, departments,
- * operators and numbers, so that reports still add up; the consent, as a version and a time; and the row of the visitor,
- * as a stone that their token opens nothing any more. Null for who had been erased before. All zeros for a browser whose
+ * messages, the mail about them and what webhooks were told. Open chats end. What stays is the frame of the timelines,
+ * with times, departments, operators and numbers, so that reports still add up; the consent, as a version and a time; and
+ * the row of the visitor, as a stone that their token opens nothing any more. Null for who had been erased before. All zeros for a browser whose
  * chats belong to a visitor whom their site vouches for: only who comes with the site's word can erase those.
  *
  * Whatever writes for this visitor at the same moment either comes before, and is erased with the rest, or finds a chat

@@ -58,6 +58,22 @@ test("a chat is told from its beginning to its rating, with names, and with no n
   for (const { payload, type } of found) expect(payload).toMatchObject({ type, timestamp: expect.any(String) });
 });
 
+test("an entry that no visitor sees is told to nobody, whatever its kind", async () => {
+  const db = await testDatabase();
+  const hook = await addWebhook(db, { url: URL_OF_NOBODY });
+  const { owner, id } = await ownedChat();
+  const before = await deliveriesOf(db, hook.id);
+  for (const kind of ["message", "closed", "transferred"] as const) {
+    await db.transaction(async (tx) => {
+      const chat = await lockChat(tx, owner.actor, id);
+      const body = kind === "message" ? "between us" : null;
+      const senderId = owner.actor.operatorId;
+      await appendEvent(tx, chat, { kind, senderType: "operator", senderId, body, isInternal: true });
+    });
+  }
+  expect(await deliveriesOf(db, hook.id)).toEqual(before);
+});
+
 test("a transfer is told to who listens to either department, and to nobody else", async () => {
   const db = await testDatabase();
   const { owner, id, department } = await ownedChat();
