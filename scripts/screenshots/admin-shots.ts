@@ -16,6 +16,7 @@ export function adminShots(ids: Departments): Shot[] {
     { name: "tags", at: "/admin/tags" },
     { name: "snippets", at: "/admin/snippets" },
     { name: "company", at: "/admin/company" },
+    { name: "webhooks", at: "/admin/webhooks" },
     { name: "reports", at: "/reports", whole: true },
     { name: "account", at: "/account" },
     { name: "notifications", at: "/account/notifications", whole: true },
