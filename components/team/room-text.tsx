@@ -9,6 +9,7 @@ import { LinkedText } from "@/components/chat/linked-text";
 import { DepartmentSquare } from "@/components/ui/display/department-mark";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { isGone } from "@/lib/http/client";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { readChat } from "@/lib/inbox/inbox-api";
 import { roomParts } from "@/lib/rooms/rules";
 
@@ -32,7 +33,7 @@ function ChatMention({ chatId }: { chatId: string }) {
   const [chat, setChat] = useState<InboxChatDto | "foreign" | null>(null);
   useEffect(() => {
     let isGoneHere = false;
-    void readChat(chatId).then((result) => {
+    void askAgain(() => readChat(chatId)).then((result) => {
       if (isGoneHere) return;
       if (result.ok) setChat(result.data);
       else if (isGone(result)) setChat("foreign");

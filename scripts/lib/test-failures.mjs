@@ -3,6 +3,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 
 const MESSAGE_LINES = 12;
+const PRINTED_LINES = 20;
 
 /** @returns {string[]} the failed tests of a report of `vitest --reporter=json`, each with the head of its message */
 export function vitestFailures(report) {
@@ -26,12 +27,18 @@ function failuresOfSuite({ specs = [], suites = [] }) {
   const own = specs
     .filter(({ ok }) => !ok)
     .map(({ file, line, title, tests }) => {
-      const messages = tests.flatMap(({ results }) =>
-        results.flatMap(({ errors }) => errors.map((one) => one.message)),
-      );
-      return described(`${file}:${line} › ${title}`, messages.join("\n"));
+      const results = tests.flatMap((test) => test.results);
+      const messages = results.flatMap(({ errors }) => errors.map((one) => one.message));
+      // Journeys print what the server did not answer.
+      const printed = results.flatMap(({ stdout = [] }) => stdout.map(({ text = "" }) => text));
+      return [described(`${file}:${line} › ${title}`, messages.join("\n")), ...printed.map(indented)].join("\n");
     });
   return [...own, ...suites.flatMap(failuresOfSuite)];
+}
+
+function indented(text) {
+  const lines = stripVTControlCharacters(text).trim().split("\n").slice(0, PRINTED_LINES);
+  return lines.map((line) => `      ${line}`).join("\n");
 }
 
 function described(title, message = "") {

@@ -45,6 +45,16 @@ test("names each failed journey of a Playwright report, however deep it stands",
   expect(playwrightFailures(report)).toEqual(["  ✗ queue.spec.ts:20 › waits\n      Timeout"]);
 });
 
+test("says what a failed journey has printed", () => {
+  const results = [{ errors: [{ message: "Timeout" }], stdout: [{ text: "Not answered:\n503\n" }] }];
+  const report = {
+    suites: [{ specs: [{ file: "queue.spec.ts", line: 20, title: "waits", ok: false, tests: [{ results }] }] }],
+  };
+  expect(playwrightFailures(report)).toEqual([
+    "  ✗ queue.spec.ts:20 › waits\n      Timeout\n      Not answered:\n      503",
+  ]);
+});
+
 test("has nothing to say of a runner that died before its report", () => {
   expect([vitestFailures(null), playwrightFailures(null)]).toEqual([[], []]);
 });

@@ -3,6 +3,7 @@ import { Admin } from "./pages/admin";
 import { Inbox } from "./pages/inbox";
 import { Widget } from "./pages/widget";
 import { runSql } from "./support/door";
+import { watchRefusals } from "./support/watch-refusals";
 
 export const ADMIN = { name: "Ada Lovelace", email: "ada@example.com", password: "correct horse battery" };
 export const ADMIN_STATE = "test-results/admin.json";
@@ -24,6 +25,8 @@ function watchPolicy(page: Page): string[] {
 }
 
 type Fixtures = {
+  /** What the server could not answer; printed when the journey fails. */
+  refusals: readonly string[];
   /** A browser of a visitor, with the widget of the page that it opens. */
   newVisitor: () => Promise<Widget>;
   widget: Widget;
@@ -35,6 +38,15 @@ type Fixtures = {
 };
 
 export const test = base.extend<Fixtures>({
+  refusals: [
+    async ({ browser }, use, info) => {
+      const { lines, stop } = watchRefusals(browser);
+      await use(lines);
+      stop();
+      if (info.status !== info.expectedStatus && lines.length > 0) console.log(["Not answered:", ...lines].join("\n"));
+    },
+    { auto: true },
+  ],
   site: async ({ baseURL }, use) => use((path) => siteUrl(baseURL, path)),
   newVisitor: async ({ browser }, use) => {
     const contexts: BrowserContext[] = [];

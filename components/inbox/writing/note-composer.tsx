@@ -6,6 +6,7 @@ import type { CaretTrigger } from "@/components/chat/caret-list/use-caret-list";
 import { Composer } from "@/components/chat/composer";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { fuzzySearch } from "@/lib/fuzzy/rules";
+import { askAgain } from "@/lib/inbox/ask-again";
 import type { Drafts } from "@/lib/inbox/drafts";
 import { readMentionable } from "@/lib/inbox/inbox-api";
 import { nameAtCaret, namedIds } from "@/lib/notes/rules";
@@ -70,7 +71,7 @@ function useMentionable(chatId: string): readonly MentionableDto[] {
   const [people, setPeople] = useState(NOBODY);
   useEffect(() => {
     let isHere = true;
-    void readMentionable(chatId).then((result) => {
+    void askAgain(() => readMentionable(chatId)).then((result) => {
       if (isHere && result.ok) setPeople(result.data.operators);
     });
     return () => {

@@ -1,12 +1,13 @@
 "use client";
 
 import { createContext, use, useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { readCannedReplies } from "@/lib/inbox/inbox-api";
 import { ReplyShelf } from "@/lib/inbox/writing/reply-shelf";
 import type { CannedReplyDto } from "@/lib/replies/schemas";
 
 /** One shelf per tab. */
-export const newReplyShelf = () => new ReplyShelf(readCannedReplies);
+export const newReplyShelf = () => new ReplyShelf(() => askAgain(readCannedReplies));
 export const RepliesContext = createContext<ReplyShelf | null>(null);
 
 /** The operator's canned replies as they are known, and how to ask for them. */

@@ -13,13 +13,14 @@ type MenuProps = {
   trigger: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
+  onOpenChange?: (isOpen: boolean) => void;
   children: ReactNode;
 };
 
 /** A menu below a button; its items are MenuItem, MenuLink, MenuChoices, MenuSeparator and MenuHeading. */
-export function DropdownMenu({ trigger, align = "start", side = "bottom", children }: MenuProps) {
+export function DropdownMenu({ trigger, align = "start", side = "bottom", onOpenChange, children }: MenuProps) {
   return (
-    <Radix.Root modal={false}>
+    <Radix.Root modal={false} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

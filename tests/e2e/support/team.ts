@@ -26,6 +26,12 @@ export async function isHeardOf(email: string): Promise<boolean> {
   return found.length > 0;
 }
 
+/** A slow machine takes minutes for a journey: no chat moves on or is closed by itself where that is not what it is about. */
+const patient = (settings: Record<string, number | boolean>) => ({
+  ...(!("reassign_after_minutes" in settings) && { reassign: false }),
+  ...(!("close_idle_after_minutes" in settings) && { close_idle: false }),
+});
+
 type Fixtures = { newTeam: (name: string, settings?: Record<string, number | boolean>) => Promise<Team> };
 
 export const test = base.extend<Fixtures>({
@@ -35,8 +41,9 @@ export const test = base.extend<Fixtures>({
     await use(async (word, settings = {}) => {
       const name = `${word} ${randomToken(4)}`;
       const key = randomToken(16);
-      const columns = ["name", "key", "hidden", ...Object.keys(settings)].join(", ");
-      const values = [quoted(name), quoted(key), "true", ...Object.values(settings).map(String)].join(", ");
+      const all = { ...patient(settings), ...settings };
+      const columns = ["name", "key", "hidden", ...Object.keys(all)].join(", ");
+      const values = [quoted(name), quoted(key), "true", ...Object.values(all).map(String)].join(", ");
       const [row] = await runSql<{ id: string }>(
         `insert into departments (${columns}) values (${values}) returning id`,
       );
