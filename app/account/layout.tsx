@@ -1,9 +1,11 @@
 import { BellRing, Inbox, Settings } from "lucide-react";
 import { signOutAction } from "@/app/login/actions";
 import { AccountMenu } from "@/components/auth/account-menu";
+import { DeskWatch } from "@/components/inbox/watch/desk-watch";
 import { AppShell } from "@/components/ui/layout/app-shell";
 import { requireOperatorPage } from "@/lib/auth/guards";
 import { getTranslator } from "@/lib/i18n/server";
+import { realtimeClientConfig } from "@/lib/realtime/settings";
 
 export default async function AccountLayout({ children }: LayoutProps<"/account">) {
   const { actor } = await requireOperatorPage("/account");
@@ -16,7 +18,7 @@ export default async function AccountLayout({ children }: LayoutProps<"/account"
   const menu = <AccountMenu name={actor.name} detail={t("role", { role: actor.role })} signOut={signOutAction} />;
   return (
     <AppShell sections={[{ items }]} userMenu={menu}>
-      {children}
+      <DeskWatch realtime={realtimeClientConfig()}>{children}</DeskWatch>
     </AppShell>
   );
 }

@@ -4,7 +4,6 @@ import { BoardDesk } from "@/components/board/board-desk";
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { requireOperatorPage } from "@/lib/auth/guards";
 import { getTranslator } from "@/lib/i18n/server";
-import { realtimeClientConfig } from "@/lib/realtime/settings";
 import { getBoard } from "@/lib/supervision/get-board";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +18,7 @@ export default async function BoardPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("lead")} />
-      <BoardDesk board={board} operatorId={actor.operatorId} realtime={realtimeClientConfig()} />
+      <BoardDesk board={board} operatorId={actor.operatorId} />
     </>
   );
 }

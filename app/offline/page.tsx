@@ -9,7 +9,6 @@ import { visitorTranslator } from "@/lib/i18n/visitor-translator";
 import { isMailConfigured } from "@/lib/mail/settings";
 import { listOfflineMessages } from "@/lib/offline-messages/queries";
 import type { OfflineMessageDto } from "@/lib/offline-messages/schemas";
-import { realtimeClientConfig } from "@/lib/realtime/settings";
 import { setHandledAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +30,6 @@ export default async function OfflinePage() {
         operatorId={actor.operatorId}
         messages={messages.map((message) => ({ ...message, answerHref: answerHref(message, company.name) }))}
         isMailConfigured={isMailConfigured()}
-        realtime={realtimeClientConfig()}
         setHandled={setHandledAction}
       />
     </>

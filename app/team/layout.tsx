@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import { setLocaleAction } from "@/app/actions";
 import { signOutAction } from "@/app/login/actions";
 import { InboxShell } from "@/components/inbox/inbox-shell";
+import { DeskWatch } from "@/components/inbox/watch/desk-watch";
 import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
+import { realtimeClientConfig } from "@/lib/realtime/settings";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
@@ -13,7 +15,7 @@ export default async function TeamLayout({ children }: { children: ReactNode }) 
   const { actor } = await requireOperatorPage("/team");
   return (
     <InboxShell operator={actor} setLocale={setLocaleAction} signOut={signOutAction}>
-      {children}
+      <DeskWatch realtime={realtimeClientConfig()}>{children}</DeskWatch>
     </InboxShell>
   );
 }

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { TeamDesk } from "@/components/team/team-desk";
 import { requireOperatorPage } from "@/lib/auth/guards";
 import { getTranslator } from "@/lib/i18n/server";
-import { realtimeClientConfig } from "@/lib/realtime/settings";
 import { listRooms } from "@/lib/rooms/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Operators among themselves. */
 export default async function TeamPage() {
   const { db, actor } = await requireOperatorPage("/team");
-  return <TeamDesk rooms={await listRooms(db, actor)} realtime={realtimeClientConfig()} />;
+  return <TeamDesk rooms={await listRooms(db, actor)} />;
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/login/actions";
+import { DeskWatch } from "@/components/inbox/watch/desk-watch";
 import { WorkShell } from "@/components/routing/work-shell";
 import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
+import { realtimeClientConfig } from "@/lib/realtime/settings";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
@@ -12,7 +14,7 @@ export default async function VisitorsLayout({ children }: { children: ReactNode
   const { actor } = await requireOperatorPage("/visitors");
   return (
     <WorkShell name={actor.name} role={actor.role} signOut={signOutAction}>
-      {children}
+      <DeskWatch realtime={realtimeClientConfig()}>{children}</DeskWatch>
     </WorkShell>
   );
 }

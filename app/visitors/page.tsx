@@ -2,11 +2,10 @@ import { Ban } from "lucide-react";
 import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { PageHeader } from "@/components/ui/layout/page-header";
-import { VisitorsDesk } from "@/components/visitors/visitors-desk";
+import { VisitorBoard } from "@/components/visitors/visitor-board";
 import { requireOperatorPage } from "@/lib/auth/guards";
 import { getTranslator } from "@/lib/i18n/server";
 import { getVisitorBoard } from "@/lib/presences/queries";
-import { realtimeClientConfig } from "@/lib/realtime/settings";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("visitors");
@@ -29,7 +28,7 @@ export default async function VisitorsPage() {
           )
         }
       />
-      <VisitorsDesk board={board} realtime={realtimeClientConfig()} />
+      <VisitorBoard initial={board} />
     </>
   );
 }

@@ -1,14 +1,12 @@
 "use client";
 
 import { LayoutDashboard } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { Notice } from "@/components/ui/display/notice";
 import { Card } from "@/components/ui/layout/card";
-import { RealtimeClient } from "@/lib/realtime/client";
-import type { RealtimeClientConfig } from "@/lib/realtime/events";
-import { RealtimeContext, useConnection } from "@/lib/realtime/use-channel";
+import { useConnection } from "@/lib/realtime/use-channel";
 import type { BoardDto } from "@/lib/supervision/schemas";
 import { AlertList } from "./alert-list";
 import { BoardChats, type BoardChoice } from "./board-chats";
@@ -16,20 +14,10 @@ import { DepartmentCard } from "./department-card";
 import { OperatorTable } from "./operator-table";
 import { useBoard } from "./use-board";
 
-type Props = { board: BoardDto; operatorId: string; realtime: RealtimeClientConfig };
+type Props = { board: BoardDto; operatorId: string };
 
 /** The departments that somebody supervises, live. `board` is what the server saw last. */
-export function BoardDesk({ realtime, ...rest }: Props) {
-  const [client] = useState(() => new RealtimeClient(realtime));
-  useEffect(() => client.start(), [client]);
-  return (
-    <RealtimeContext value={client}>
-      <Board {...rest} />
-    </RealtimeContext>
-  );
-}
-
-function Board({ board: initial, operatorId }: Omit<Props, "realtime">) {
+export function BoardDesk({ board: initial, operatorId }: Props) {
   const t = useTranslations("board");
   const { board, isStale, acknowledge } = useBoard(initial, operatorId);
   const { downSince } = useConnection();

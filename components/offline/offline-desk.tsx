@@ -2,7 +2,7 @@
 
 import { MailOpen } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
@@ -12,9 +12,7 @@ import { Notice } from "@/components/ui/display/notice";
 import { Card, Section } from "@/components/ui/layout/card";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { ActionResult, Failure } from "@/lib/http/result";
-import { RealtimeClient } from "@/lib/realtime/client";
-import type { RealtimeClientConfig } from "@/lib/realtime/events";
-import { RealtimeContext, useChannel } from "@/lib/realtime/use-channel";
+import { useChannel } from "@/lib/realtime/use-channel";
 import { type AnswerableMessage, OfflineRow } from "./offline-row";
 
 /** As many as the server lists. */
@@ -25,22 +23,11 @@ type Props = {
   /** Open ones first, newest first. */
   messages: AnswerableMessage[];
   isMailConfigured: boolean;
-  realtime: RealtimeClientConfig;
   setHandled: (messageId: string, handled: boolean) => Promise<ActionResult<unknown>>;
 };
 
 /** The offline messages of an operator's departments, followed live. */
-export function OfflineDesk({ realtime, ...props }: Props) {
-  const [client] = useState(() => new RealtimeClient(realtime));
-  useEffect(() => client.start(), [client]);
-  return (
-    <RealtimeContext value={client}>
-      <Lists {...props} />
-    </RealtimeContext>
-  );
-}
-
-function Lists({ operatorId, messages, isMailConfigured, setHandled }: Omit<Props, "realtime">) {
+export function OfflineDesk({ operatorId, messages, isMailConfigured, setHandled }: Props) {
   const t = useTranslations("routing.offline");
   const router = useRouter();
   const openList = useRef<HTMLDivElement>(null);

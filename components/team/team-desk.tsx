@@ -1,34 +1,27 @@
 "use client";
 
 import { MessagesSquare } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { roomOf } from "@/lib/inbox/team/team-state";
-import { RealtimeClient } from "@/lib/realtime/client";
-import type { RealtimeClientConfig } from "@/lib/realtime/events";
-import { RealtimeContext } from "@/lib/realtime/use-channel";
 import type { RoomsDto } from "@/lib/rooms/schemas";
 import { RoomList } from "./room-list";
 import { RoomThread } from "./room-thread";
 import { useSelectedRoom } from "./use-selected-room";
 import { TeamContext, useLiveTeam, useNewTeam, useTeam, useTeamState } from "./use-team";
 
-type Props = { rooms: RoomsDto; realtime: RealtimeClientConfig };
+type Props = { rooms: RoomsDto };
 
 /** Where operators talk among themselves: their rooms, and the one that is open. */
-export function TeamDesk({ rooms, realtime }: Props) {
-  const [client] = useState(() => new RealtimeClient(realtime));
+export function TeamDesk({ rooms }: Props) {
   const [selectedId] = useSelectedRoom();
   const team = useNewTeam(rooms, selectedId);
-  useEffect(() => client.start(), [client]);
   return (
-    <RealtimeContext value={client}>
-      <TeamContext value={team}>
-        <Panes />
-      </TeamContext>
-    </RealtimeContext>
+    <TeamContext value={team}>
+      <Panes />
+    </TeamContext>
   );
 }
 

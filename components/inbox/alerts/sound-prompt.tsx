@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isMuted, onSoundState, soundState, unlockAudio } from "./sound";
+import { useUnlockedAudio } from "./use-unlocked-audio";
 
 const TOAST_ID = "sound-blocked";
 /** Browsers that allow sound say so within this time. */
@@ -13,18 +14,14 @@ const SETTLED_MS = 500;
 export function SoundPrompt({ volume }: { volume: number }) {
   const t = useTranslations("alerts.prompt");
   const [isBlocked, setIsBlocked] = useState(false);
+  useUnlockedAudio();
   useEffect(() => {
-    const unlock = () => void unlockAudio();
     const look = () => setIsBlocked(soundState() === "blocked");
     const timer = setTimeout(look, SETTLED_MS);
     const unsubscribe = onSoundState(look);
-    window.addEventListener("pointerdown", unlock);
-    window.addEventListener("keydown", unlock);
     return () => {
       clearTimeout(timer);
       unsubscribe();
-      window.removeEventListener("pointerdown", unlock);
-      window.removeEventListener("keydown", unlock);
     };
   }, []);
   const isAsking = isBlocked && volume > 0 && !isMuted();
