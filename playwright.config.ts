@@ -35,7 +35,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Each step has its own limit; a whole journey only must not hang. A slow machine is no defect of the product.
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 20_000 },
   reporter: [
     ["list"],

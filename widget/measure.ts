@@ -45,7 +45,14 @@ const AWAY_TEXTS: Record<WidgetLocale, string> = {
   pt: "Estamos na cozinha. Escreva-nos!",
   ar: "نحن نطبخ الآن. اكتب لنا!",
 };
-const open: DepartmentCondition = { state: "open", opensAt: null, isFull: false, estimate: null, awayTexts: {} };
+const open: DepartmentCondition = {
+  state: "open",
+  opensAt: null,
+  isFull: false,
+  estimate: null,
+  replyMinutes: 2,
+  awayTexts: {},
+};
 /** One of each kind, and words of its own for the one that is closed. */
 const conditions = new Map<string, DepartmentCondition>(
   typical.departments.map(({ id }, i) => [

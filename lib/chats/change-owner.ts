@@ -198,24 +198,27 @@ const lostBy = ({ operatorId, awaitingSince, triedOperatorIds }: ChatRow): ChatC
 
 type End = "operator" | "visitor" | "idle" | "abandoned" | "left_contact" | "never_wrote";
 
+/** `asksRating` false: this chat's visitor is not asked how it was. */
+type EndedBy = { operatorId: string; name: string; asksRating?: boolean };
+
 /**
  * Ends a chat: one entry with the reason, the leg, and no clock any more. The caller holds the chat's lock.
  */
-export const endChat = async (
-  out: Outcome,
-  chat: ChatRow,
-  reason: End,
-  by?: { operatorId: string; name: string },
-): Promise<Appended> => (await endChats(out, [chat], reason, by))[0] ?? fail();
+export const endChat = async (out: Outcome, chat: ChatRow, reason: End, by?: EndedBy): Promise<Appended> =>
+  (await endChats(out, [chat], reason, by))[0] ?? fail();
 
 /** The same for different chats that end for one reason. */
 export async function endChats(
   out: Outcome,
   chats: readonly ChatRow[],
   reason: End,
-  by?: { operatorId: string; name: string },
+  by?: EndedBy,
 ): Promise<Appended[]> {
-  const data = { reason, ...(by && { operatorName: by.name, operatorId: by.operatorId }) };
+  const data = {
+    reason,
+    ...(by && { operatorName: by.name, operatorId: by.operatorId }),
+    ...(by?.asksRating === false && { rating: "off" }),
+  };
   const change: ChatChange = { ...NO_OWNER_FACTS, status: "closed", closeReason: reason, stamps: ["closedAt"] };
   const closed = await appendEvents(
     out.tx,

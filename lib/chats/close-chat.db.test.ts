@@ -43,6 +43,17 @@ describe("closing", () => {
 });
 
 describe("a close", () => {
+  test("says when its visitor is not to be asked for a rating, and only then", async () => {
+    const dataOf = async (input: Parameters<typeof closeChat>[2]) => {
+      const { id, owner } = await ownedChat();
+      await closeChat(owner, id, input);
+      return (await entriesOf(id)).last?.data;
+    };
+    expect(await dataOf({ asksRating: false })).toMatchObject({ reason: "operator", rating: "off" });
+    expect(await dataOf({ asksRating: true })).not.toHaveProperty("rating");
+    expect(await dataOf({})).not.toHaveProperty("rating");
+  });
+
   test("stops every clock, ends an offer, frees the slot, and everybody concerned is told", async () => {
     const { id, owner, department } = await ownedChat({}, { values: { maxLoad: 1 } });
     const clara = await asOperator((await createDepartment()).id);

@@ -128,3 +128,7 @@ export const rateChatInput = z.object({
   comment: linesOfText(RATING_COMMENT_MAX).default(""),
 });
 export type RateChatInput = z.infer<typeof rateChatInput>;
+
+/** How an operator ends a chat; a visitor's end says nothing. */
+export const closeChatInput = z.object({ asksRating: z.boolean("invalid").default(true) });
+export type CloseChatInput = z.infer<typeof closeChatInput>;

@@ -6,6 +6,7 @@ import type { WidgetLocale } from "@/lib/i18n/locales";
 import { getAdmissions } from "@/lib/routing/admission";
 import { toEstimate } from "@/lib/routing/estimate";
 import { expectedSeconds } from "@/lib/routing/queue";
+import { getReplyMinutes } from "@/lib/routing/reply-time";
 import { findMaintenance, findNoticeText } from "@/lib/settings/maintenance";
 import type { DepartmentCondition, WidgetConfigDto } from "./widget-config";
 
@@ -25,6 +26,9 @@ export async function getConditions(db: Db, target: EmbedTarget): Promise<Map<st
   if (ids.length === 0) return new Map();
   const found = await db.select().from(departments).where(inArray(departments.id, ids));
   const admissions = await getAdmissions(db, found);
+  const openIds = ids.filter((id) => admissions.get(id)?.state === "open");
+  // Where there is nothing to choose, nothing is compared.
+  const replyMinutes = target.kind === "company" ? await getReplyMinutes(db, openIds) : new Map<string, number>();
   return new Map(
     found.flatMap(({ id, awayTexts }) => {
       const admission = admissions.get(id);
@@ -32,7 +36,8 @@ export async function getConditions(db: Db, target: EmbedTarget): Promise<Map<st
       const { state, opensAt, isFull, outlook } = admission;
       const seconds = state === "busy" ? expectedSeconds(outlook.waiting + 1, outlook) : null;
       const estimate = seconds === null ? null : toEstimate(seconds);
-      return [[id, { state, opensAt: opensAt?.toISOString() ?? null, isFull, estimate, awayTexts }]];
+      const condition = { state, opensAt: opensAt?.toISOString() ?? null, isFull, estimate, awayTexts };
+      return [[id, { ...condition, replyMinutes: replyMinutes.get(id) ?? null }]];
     }),
   );
 }

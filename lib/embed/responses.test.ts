@@ -7,7 +7,7 @@ import type { Identity } from "@/widget/frame/identity";
 import { frameFormats, frameLocale, framePolicy, frameResponse, noFrameResponse } from "./frame-response";
 import { loaderResponse, NO_CHAT_SCRIPT } from "./loader-response";
 import { firstTexts } from "./texts";
-import { toWidgetConfig } from "./widget-config";
+import { type DepartmentCondition, toWidgetConfig } from "./widget-config";
 
 const EVIL = "</script><script>alert(1)</script><!-- $& \u2028\u2029 & \" '";
 
@@ -38,7 +38,14 @@ const target: EmbedTarget = {
   ],
 };
 
-const condition = { state: "open", opensAt: null, isFull: false, estimate: null, awayTexts: {} } as const;
+const condition: DepartmentCondition = {
+  state: "open",
+  opensAt: null,
+  isFull: false,
+  estimate: null,
+  replyMinutes: null,
+  awayTexts: {},
+};
 const conditions = new Map([["d", condition]]);
 
 const frame = (patch: Partial<Parameters<typeof frameResponse>[0]> = {}) =>
@@ -216,6 +223,13 @@ describe("the loader's answer", () => {
     expect(warn.mock.calls[0]).toHaveLength(1);
     expect(script.trim().split("\n")).toHaveLength(1);
   });
+});
+
+test("how soon a department usually answers is said in the visitor's language, and not said where it is not known", () => {
+  const quick = new Map([["d", { ...condition, replyMinutes: 5 }]]);
+  const replies = (locale: "en" | "ru") => toWidgetConfig(target, quick, locale).departments[0]?.replies;
+  expect([replies("en"), replies("ru")]).toEqual(["Usually answers within 5 min", "Обычно отвечает в течение 5 мин"]);
+  expect(toWidgetConfig(target, conditions, "en").departments[0]).not.toHaveProperty("replies");
 });
 
 test("the public configuration has no field that is not meant for visitors", () => {

@@ -1,6 +1,7 @@
 import { type ConsentOffer, consentOffer, type FormFields, isDefaultForm } from "@/lib/appearance/rules";
 import type { EmbedTarget } from "@/lib/departments/embed-target";
 import type { WidgetLocale } from "@/lib/i18n/locales";
+import { visitorTranslator } from "@/lib/i18n/visitor-translator";
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
 import { bestState, type DepartmentState } from "@/lib/routing/department-state";
 
@@ -13,6 +14,8 @@ export type DepartmentCondition = {
   isFull: boolean;
   /** Expected wait while busy; `toMinutes` null: over `fromMinutes`. */
   estimate: { fromMinutes: number; toMinutes: number | null } | null;
+  /** Minutes within which visitors of an open department usually have an answer; null: not known, or not open. */
+  replyMinutes: number | null;
   /** The department's own words for when nobody can answer, by language. */
   awayTexts: Record<string, string>;
 };
@@ -41,13 +44,15 @@ export type WidgetConfigDto = {
     color: string;
     logoUrl: string | null;
     greeting: string;
+    /** How soon it usually answers, in words; absent where nobody knows. */
+    replies?: string;
     /** Its own words for when nobody can answer; absent where it has none in the visitor's language. */
     awayText?: string;
     /** What its form asks, where that is not the product's own form. */
     form?: FormFields;
     /** Takes chats only of visitors whose identity is signed. */
     verifiedOnly?: true;
-  } & Omit<DepartmentCondition, "awayTexts">)[];
+  } & Omit<DepartmentCondition, "awayTexts" | "replyMinutes">)[];
 };
 
 /** What the frame's HTML carries. */
@@ -101,7 +106,8 @@ export function toWidgetConfig(
 /** A department that was deleted between two reads takes nobody. */
 function conditionOf(known: DepartmentCondition | undefined, locale: WidgetLocale) {
   if (!known) return { state: "closed" as const, opensAt: null, isFull: false, estimate: null };
-  const { awayTexts, ...condition } = known;
+  const { awayTexts, replyMinutes, ...condition } = known;
   const awayText = awayTexts[locale]?.trim();
-  return { ...condition, ...(awayText && { awayText }) };
+  const replies = replyMinutes !== null && visitorTranslator(locale)("replies", { minutes: replyMinutes });
+  return { ...condition, ...(awayText && { awayText }), ...(replies && { replies }) };
 }

@@ -1,3 +1,4 @@
+import type { CloseChatInput } from "@/lib/chats/input-schemas";
 import type { ChatStateDto, InboxChatDto } from "@/lib/chats/schemas";
 import type { CallResult } from "@/lib/http/client";
 import * as api from "@/lib/inbox/inbox-api";
@@ -61,8 +62,8 @@ export class ChatActions {
 
   readTransferTargets = async (chatId: string) => this.#port.note(await api.readTransferTargets(chatId));
 
-  async close(chatId: string): Promise<CallResult<unknown>> {
-    const result = this.#port.note(await askAgain(() => api.closeChat(chatId)));
+  async close(chatId: string, input: CloseChatInput): Promise<CallResult<unknown>> {
+    const result = this.#port.note(await askAgain(() => api.closeChat(chatId, input)));
     if (result.ok) this.#port.learnt(result.data.state);
     this.#port.sync(chatId);
     return result;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
+import { type CloseChatInput, EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
 import { chatListDto } from "@/lib/chats/lists/list-schemas";
 import type { TypingInput } from "@/lib/chats/pulse/typing-schemas";
 import { chatEventDto, chatStateDto, eventsPageDto, type InboxDto, inboxChatDto, inboxDto } from "@/lib/chats/schemas";
@@ -100,8 +100,8 @@ export const transferChat = (chatId: string, input: TransferChatInput) => postTo
 export const answerOffer = (chatId: string, answer: AnswerOfferInput["answer"]) =>
   postToChat(chatId, "offer", { answer });
 
-export const closeChat = (chatId: string) =>
-  callJson("POST", `/api/chats/${chatId}/closure`, { body: {}, schema: z.object({ state: chatStateDto }) });
+export const closeChat = (chatId: string, input: CloseChatInput) =>
+  callJson("POST", `/api/chats/${chatId}/closure`, { body: input, schema: z.object({ state: chatStateDto }) });
 
 export const readTransferTargets = (chatId: string) =>
   callJson("GET", `/api/chats/${chatId}/transfer-targets`, { schema: transferTargetsDto });

@@ -16,6 +16,7 @@ import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { Button } from "@/components/ui/actions/button";
 import { iconButtonStyle } from "@/components/ui/actions/button-style";
+import { Checkbox } from "@/components/ui/forms/checkbox";
 import { ConfirmDialog } from "@/components/ui/overlays/confirm-dialog";
 import { DropdownMenu, MenuItem } from "@/components/ui/overlays/dropdown-menu";
 import { Tooltip } from "@/components/ui/overlays/tooltip";
@@ -59,6 +60,7 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
   const { departments } = useInbox();
   const [needsTag, setNeedsTag] = useState(false);
   const asksForTag = needsTag || departments.some(({ id, requiresTag }) => id === chat.department.id && requiresTag);
+  const [asksRating, setAsksRating] = useState(true);
   const [shown, setShown] = useState<Shown | null>(null);
   const opener = useRef<HTMLElement | null>(null);
   const menuButton = useRef<HTMLButtonElement>(null);
@@ -84,7 +86,7 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
     if (await run(name, work)) onFocusThread();
   };
   const close = async () => {
-    const result = await desk.actions.close(chat.id);
+    const result = await desk.actions.close(chat.id, { asksRating });
     if (!result.ok && result.code === "tag_required") setNeedsTag(true);
     if (!result.ok) return failureText(result);
     opener.current = headingRef.current;
@@ -199,6 +201,12 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
         onConfirm={close}
       >
         {asksForTag && <CloseTags chat={chat} />}
+        <Checkbox
+          label={t("askRating")}
+          checked={asksRating}
+          onChange={({ target }) => setAsksRating(target.checked)}
+          className={asksForTag ? "mt-4" : undefined}
+        />
       </ConfirmDialog>
       <WhisperDialog chat={chat} isOpen={shown === "whisper"} onClose={hide} />
       <TakeOverDialog chat={chat} isOpen={shown === "takeOver"} onClose={hide} onDone={onFocusThread} />

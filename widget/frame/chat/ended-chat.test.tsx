@@ -33,6 +33,14 @@ describe("a chat that has ended", () => {
     expect(other.html()).toContain("Download transcript");
   });
 
+  test("asks no rating where its operator wanted none, until another one ends it", async () => {
+    const spared = { kind: "closed", data: { reason: "operator", rating: "off" } } as const;
+    const state = { status: "closed", owner: { name: "Anna" } } as const;
+    expect((await openChat(state, claimed, spared)).html()).not.toContain("radio");
+    const again = await openChat(state, claimed, spared, { kind: "reopened" }, claimed, closed);
+    expect(again.html()).toContain("radio");
+  });
+
   test("opens again when the visitor writes on in time, and is followed again", async () => {
     const { state, outbox, posts, html } = await end({ reopenUntil: later() });
     expect(html()).toContain("Write to reopen this chat.");

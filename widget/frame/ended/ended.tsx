@@ -9,7 +9,7 @@ import { formats, presentDepartment, state, update } from "../state";
 import { endText as wordEnd } from "./end-text";
 import css from "./ended.css";
 import { t } from "./texts";
-import { download, transcript } from "./transcript";
+import { download, transcript, transcriptPage } from "./transcript";
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -58,12 +58,18 @@ function Rating() {
   );
 }
 
-function save(): void {
+function save(as: "txt" | "html"): void {
   const name = presentDepartment()?.name ?? "";
   const events = state.timeline?.events ?? [];
   const day = events[0]?.createdAt.slice(0, 10) ?? "";
-  download(`${name} ${day}.txt`, transcript(events, `${state.widget.company.name}, ${name}`, t, formats));
+  const title = `${state.widget.company.name}, ${name}`;
+  const write = as === "txt" ? transcript : transcriptPage;
+  download(`${name} ${day}.${as}`, write(events, title, t, formats, document.documentElement));
 }
+
+/** Whether the operator who ended the chat asked for no rating. */
+const isSpared = (events: readonly ChatEventDto[]) =>
+  events.findLast(({ kind }) => kind === "closed")?.data.rating === "off";
 
 /** What can be done with a chat that has ended. */
 export function Closing() {
@@ -71,11 +77,14 @@ export function Closing() {
   if (!timeline) return null;
   return (
     <>
-      {isRatable(timeline) && !rating.isSkipped && <Rating />}
+      {isRatable(timeline) && !isSpared(timeline.events) && !rating.isSkipped && <Rating />}
       <div class="below">
         <p role="status">{timeline.state?.rating ? t("thanks") : ""}</p>
-        <button type="button" class="plain" onClick={save}>
+        <button type="button" class="plain" onClick={() => save("txt")}>
           {t("transcript")}
+        </button>
+        <button type="button" class="link" onClick={() => save("html")}>
+          {t("transcriptPage")}
         </button>
         <button type="button" id="restart" class="primary" onClick={() => startNew(chat?.id)}>
           {t("startNew")}

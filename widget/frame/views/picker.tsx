@@ -34,6 +34,7 @@ export function Picker() {
                   </small>
                 )}
                 <Status department={department} />
+                {department.replies && <small>{department.replies}</small>}
               </span>
               <Icon shape="next" />
             </button>
