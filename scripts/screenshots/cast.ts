@@ -86,22 +86,28 @@ async function hire(
   }
 }
 
-/** Past chats of five minutes each, which an estimate is made of, and one that is going on. */
-export async function fillDesk(operator: string, departmentId: string): Promise<void> {
-  // Somebody of their own: a browser of the scene would find these chats.
-  await runSql("insert into visitors (token_hash) values ('of nobody')");
-  const visitor = "(select id from visitors where token_hash = 'of nobody')";
-  const operatorId = `(select id from operators where name = ${quoted(operator)})`;
+/** Somebody of their own: a browser of the scene would find chats of its visitor. */
+const NOBODY = "(select id from visitors where token_hash = 'of nobody')";
+const operatorNamed = (name: string) => `(select id from operators where name = ${quoted(name)})`;
+
+/** Past chats of five minutes each, answered after ninety seconds: what estimates and usual times are made of. */
+export async function fillPast(operator: string, departmentId: string): Promise<void> {
+  await runSql("insert into visitors (token_hash) values ('of nobody') on conflict do nothing");
   await runSql(`with past as (
     insert into chats (visitor_id, start_client_id, department_id, operator_id, status, closed_at, close_reason)
-    select ${visitor}, gen_random_uuid(), '${departmentId}', ${operatorId}, 'closed', now() - make_interval(hours => n), 'operator'
+    select ${NOBODY}, gen_random_uuid(), '${departmentId}', ${operatorNamed(operator)}, 'closed', now() - make_interval(hours => n), 'operator'
     from generate_series(1, 12) n returning id, department_id, operator_id, closed_at)
-    insert into legs (chat_id, department_id, operator_id, queued_at, assigned_at, released_at, reason, from_seq, to_seq)
-    select id, department_id, operator_id, closed_at - interval '5 minutes', closed_at - interval '5 minutes', closed_at,
-      'closed', 1, 1 from past`);
+    insert into legs (chat_id, department_id, operator_id, queued_at, assigned_at, first_reply_at, released_at, reason, from_seq, to_seq)
+    select id, department_id, operator_id, closed_at - interval '5 minutes', closed_at - interval '5 minutes',
+      closed_at - interval '210 seconds', closed_at, 'closed', 1, 1 from past`);
+}
+
+/** The same, and one chat that is going on. */
+export async function fillDesk(operator: string, departmentId: string): Promise<void> {
+  await fillPast(operator, departmentId);
   await runSql(`with busy as (
     insert into chats (visitor_id, start_client_id, department_id, operator_id, status, assigned_at, visitor_name)
-    values (${visitor}, gen_random_uuid(), '${departmentId}', ${operatorId}, 'active', now(), 'Nora Lind') returning *)
+    values (${NOBODY}, gen_random_uuid(), '${departmentId}', ${operatorNamed(operator)}, 'active', now(), 'Nora Lind') returning *)
     insert into legs (chat_id, department_id, operator_id, queued_at, assigned_at, from_seq)
     select id, department_id, operator_id, now(), now(), 1 from busy`);
 }

@@ -4,7 +4,7 @@ import { Inbox } from "@/tests/e2e/pages/inbox";
 import { type Invited, inviteOperator } from "@/tests/e2e/pages/invite";
 import { Widget } from "@/tests/e2e/pages/widget";
 import { passMinutes, quoted, runSql } from "@/tests/e2e/support/door";
-import { castScene, type Departments, fillDesk } from "./cast";
+import { castScene, type Departments, fillDesk, fillPast } from "./cast";
 import { DESKTOP, type SignedIn, type Stage } from "./stage";
 
 /** What the pictures are taken of. */
@@ -98,6 +98,7 @@ export async function playScene(browser: Browser, stage: Stage): Promise<Scene> 
   await overdue.frame.getByText(ADMIN.name).first().waitFor();
   await passMinutes("Sam Okafor", 3.1);
 
+  await fillPast("Boris Petrov", departments["Pre Sales"] ?? "");
   await fillDesk("Boris Petrov", departments["Order Services"] ?? "");
   const first = await visitor(
     "/demo/toms/orders",
