@@ -7,6 +7,7 @@ import { Desk } from "@/lib/inbox/desk";
 import type { Colleague } from "@/lib/inbox/pulse/colleagues";
 import { PulseClock } from "@/lib/inbox/pulse/pulse-clock";
 import { pageSight, startPulseWorker } from "@/lib/inbox/pulse/start-worker";
+import { tellViewing } from "@/lib/inbox/pulse/viewing";
 import { safeStorage } from "@/lib/inbox/storage";
 import { chatChannelId } from "@/lib/realtime/events";
 import { useChannel, useChannels, useConnection, useRealtime } from "@/lib/realtime/use-channel";
@@ -172,6 +173,7 @@ export function useLiveDesk(desk: Desk): void {
   useChannels("department", heardOf.map(({ id }) => id).slice(0, DEPARTMENT_CHANNELS_MAX), {
     "chat.changed": heard,
     "colleague.typing": (typing) => desk.colleagues.heard(typing),
+    "colleague.viewing": (viewing) => desk.colleagues.heardViewing(viewing),
     onSubscribed: () => desk.refreshSoon(),
   });
   useChannel("operator", state.operator.id, {
@@ -179,6 +181,7 @@ export function useLiveDesk(desk: Desk): void {
     "chat.changed": heard,
     "typing.told": ({ chatId }) => desk.typing.heard(chatId),
     "colleague.typing": (typing) => desk.colleagues.heard(typing),
+    "colleague.viewing": (viewing) => desk.colleagues.heardViewing(viewing),
     "read.moved": ({ chatId, seq }) => desk.inbox.dispatch({ type: "read", chatId, seq }),
     "inbox.changed": () => {
       desk.refreshSoon();
@@ -219,6 +222,10 @@ function useViewers(desk: Desk, opened: { chatId: string; epoch: number } | null
     // Whoever leaves the chat, or loses the connection, knows nothing of it any more.
     return () => desk.colleagues.view(chatId, null);
   }, [desk, isThere, chatId]);
+  useEffect(() => {
+    if (!isThere) return;
+    return tellViewing(chatId);
+  }, [isThere, chatId]);
 }
 
 const isVisible = () => document.visibilityState === "visible";

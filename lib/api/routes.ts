@@ -26,6 +26,7 @@ import * as chatTransfer from "./chat/transfer";
 import * as chatTransferTargets from "./chat/transfer-targets";
 import * as chatTyping from "./chat/typing";
 import * as chatUnread from "./chat/unread";
+import * as chatViewing from "./chat/viewing";
 import * as chatWhisper from "./chat/whisper";
 import * as chats from "./chats";
 import * as embed from "./embed";
@@ -120,6 +121,7 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/chats/[chatId]/whisper", handlers: chatWhisper },
   { path: "/api/chats/[chatId]/transfer-targets", handlers: chatTransferTargets },
   { path: "/api/chats/[chatId]/typing", handlers: chatTyping },
+  { path: "/api/chats/[chatId]/viewing", handlers: chatViewing },
   { path: "/api/chats/[chatId]/unread", handlers: chatUnread },
   { path: "/api/chats/[chatId]/reopening", handlers: chatReopening },
   { path: "/api/chats/[chatId]/spam", handlers: chatSpam },

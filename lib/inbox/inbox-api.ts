@@ -110,6 +110,10 @@ export const readTransferTargets = (chatId: string) =>
 export const postTyping = (chatId: string, as: TypingInput["as"]) =>
   callJson("POST", `/api/chats/${chatId}/typing`, { body: { as }, schema: z.object({}) });
 
+/** Colleagues' lists show who has a chat open; sent even while the page goes. */
+export const postViewing = (chatId: string, isHere: boolean) =>
+  callJson("POST", `/api/chats/${chatId}/viewing`, { body: { isHere }, schema: z.object({}), keepalive: !isHere });
+
 /** `typingIn` is the chat in which the operator is typing at this moment. */
 export const postPulse = (pulse: PulseContents & { typingIn: string | null }) =>
   callJson("POST", "/api/pulse", { body: { ...pulse, ...(isInSight() && { inSight: true }) }, schema: pulseAnswer });

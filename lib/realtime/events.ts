@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { colleagueTyping } from "@/lib/chats/pulse/typing-schemas";
+import { colleagueViewing } from "@/lib/chats/pulse/viewing-schemas";
 import { chatEventDto, inboxChatDto, marksDto, queueDto } from "@/lib/chats/schemas";
 import { draftKind } from "@/lib/drafts/schemas";
 import { mentionDto } from "@/lib/notes/schemas";
@@ -38,6 +39,8 @@ export const eventCatalogue = {
     "chat.changed": z.object({ chat: inboxChatDto }),
     /** Somebody types in a chat that a colleague has, or nobody. */
     "colleague.typing": colleagueTyping,
+    /** Somebody looks at a chat of a colleague, or at one that waits. */
+    "colleague.viewing": colleagueViewing,
     /** Somebody came to a page of the department, moved on, or left: the board is to be read anew. */
     "visitors.changed": z.object({}),
     /** Something that the board shows besides its chats: who is there, and alerts. */
@@ -70,8 +73,9 @@ export const eventCatalogue = {
     "draft.changed": z.object({ chatId: z.uuid(), kind: draftKind, version: z.int() }),
     /** The visitor of a chat of theirs is typing. */
     "typing.told": z.object({ chatId: z.uuid() }),
-    /** Somebody else types in a chat of theirs. */
+    /** Somebody else types in a chat of theirs, or looks at it. */
     "colleague.typing": colleagueTyping,
+    "colleague.viewing": colleagueViewing,
     /** A note names them. */
     "mention.told": z.object({ mention: mentionDto }),
     /** A visitor waits, and nobody hears of it: for those who supervise. */

@@ -25,6 +25,11 @@ test("colleagues in one chat see who else has it open and who writes; its visito
   await expect(olga.page.getByText(/Boris Looks\W* is viewing/)).toBeVisible();
   await expect(boris.page.getByText(/Olga Owns\W* is viewing/)).toBeVisible();
 
+  // Also in the list, while it is not open here: whoever leafs through chats sees where a colleague is.
+  await olga.page.goBack();
+  await expect(olga.inbox.row("Crowded Visitor").getByText(/Boris Looks\W* is viewing/)).toBeVisible();
+  await olga.inbox.openMine("Crowded Visitor");
+
   const answering = boris.page.getByText(/Olga Owns\W* is answering/).first();
   await typeUntilSeen(olga.inbox.composer("Crowded Visitor"), answering, widget.frame.getByText(/is typing/).first());
   await olga.inbox.send("Let me see.");

@@ -67,6 +67,7 @@ export const HOT_ROUTES: Record<string, Row> = {
   "POST /api/chats/[chatId]/rating": { who: "visitor", body: () => ({ score: 5 }) },
   "POST /api/chats/[chatId]/claim": { who: "member", body: empty },
   "POST /api/chats/[chatId]/hold": { who: "member", body: () => ({ held: true }) },
+  "POST /api/chats/[chatId]/viewing": { who: "member", body: () => ({ isHere: true }) },
   "POST /api/chats/[chatId]/on-it": { who: "member", body: empty },
   "POST /api/chats/[chatId]/offer": { who: "member", body: () => ({ answer: "accept" }) },
   "POST /api/chats/[chatId]/notes": { who: "member", body: () => ({ clientId: id, body: "A note" }) },

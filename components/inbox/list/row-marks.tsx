@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock, CirclePause, CircleUserRound, Clock, Forward } from "lucide-react";
+import { AlarmClock, CirclePause, CircleUserRound, Clock, Eye, Forward } from "lucide-react";
 import type { ReactNode } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
@@ -30,7 +30,7 @@ export function RowMarks({ chat }: { chat: InboxChatDto }) {
       )}
       {offer && <Mark icon={<Forward aria-hidden />}>{t("offeredTo", { name: isolate(offer.operatorName) })}</Mark>}
       {status !== "closed" && <TypingMark chatId={chat.id} />}
-      <ColleagueMark chatId={chat.id} />
+      <ColleagueMark chat={chat} />
       {heldAt !== null && (snoozedUntil === null ? <HeldMark since={heldAt} /> : <SnoozedMark until={snoozedUntil} />)}
       {status === "active" && chat.awaitingSince !== null && (
         <Mark icon={<Clock aria-hidden />}>
@@ -67,14 +67,16 @@ function TypingMark({ chatId }: { chatId: string }) {
   return useVisitorTyping(chatId) && <Mark icon={<TypingDots />}>{t("typing")}</Mark>;
 }
 
-/** Somebody else answers here, or writes a note. */
-function ColleagueMark({ chatId }: { chatId: string }) {
-  const colleagues = useColleagues(chatId);
+/** Somebody else answers here, writes a note, or looks. That its owner looks goes without saying. */
+function ColleagueMark({ chat: { id, owner } }: { chat: InboxChatDto }) {
+  const colleagues = useColleagues(id);
   const textOf = useColleagueText();
-  const text = textOf(colleagues, "answers") || textOf(colleagues, "notes");
+  const writing = textOf(colleagues, "answers") || textOf(colleagues, "notes");
+  const others = colleagues.filter((colleague) => colleague.id !== owner?.id);
+  const text = writing || textOf(others, "views");
   return (
     text !== "" && (
-      <Mark tone="warning" icon={<TypingDots />}>
+      <Mark tone={writing ? "warning" : "quiet"} icon={writing ? <TypingDots /> : <Eye aria-hidden />}>
         <span className="min-w-0 truncate">{text}</span>
       </Mark>
     )

@@ -49,13 +49,13 @@ export function ThreadHeader({ chat, headingRef, onFocusThread, onBack }: Props)
             <h2
               ref={headingRef}
               tabIndex={-1}
-              className="flex min-w-0 flex-col gap-x-2 @2xl:flex-row @2xl:items-baseline"
+              className="flex min-w-0 flex-col gap-x-2 @4xl:flex-row @4xl:items-baseline"
             >
               <bdi className="max-w-full shrink-0 truncate font-semibold text-lg">{department.name}</bdi>
-              <span aria-hidden className="text-muted @max-2xl:hidden">
+              <span aria-hidden className="text-muted @max-4xl:hidden">
                 ·
               </span>
-              <bdi className="min-w-0 truncate @2xl:text-muted">{visitor.name}</bdi>
+              <bdi className="min-w-0 truncate @4xl:text-muted">{visitor.name}</bdi>
             </h2>
             <p className="flex min-w-0 text-muted text-xs">
               {page.url || page.title ? (

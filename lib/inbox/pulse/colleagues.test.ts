@@ -98,3 +98,41 @@ describe("colleagues who have the opened chat open", () => {
     expect(told).not.toHaveBeenCalled();
   });
 });
+
+describe("colleagues who look at other chats", () => {
+  const looks = (operatorId: string, isHere = true, chatId = B) =>
+    colleagues.heardViewing({ chatId, operatorId, name: operatorId === ANNA ? "Anna" : "Boris", isHere });
+
+  test("are shown until they leave, or have said nothing for longer than two signs can be lost", () => {
+    const told = vi.fn();
+    colleagues.subscribe(told);
+    looks(ANNA);
+    looks(BORIS);
+    looks(ME);
+    expect([seen(A), seen(B)]).toEqual([[], ["Anna views", "Boris views"]]);
+    looks(ANNA, false);
+    expect(seen(B)).toEqual(["Boris views"]);
+    vi.advanceTimersByTime(60_000);
+    looks(BORIS);
+    vi.advanceTimersByTime(60_000);
+    expect(seen(B)).toEqual(["Boris views"]);
+    vi.advanceTimersByTime(15_000);
+    expect(seen(B)).toEqual([]);
+    expect(told).toHaveBeenCalledTimes(4);
+  });
+
+  test("are known by the connection once the chat is open here, and by their word again afterwards", () => {
+    looks(ANNA);
+    looks(BORIS);
+    colleagues.view(B, viewers.slice(0, 2));
+    expect(seen(B)).toEqual(["Anna views"]);
+    colleagues.view(B, null);
+    expect(seen(B)).toEqual(["Anna views", "Boris views"]);
+  });
+
+  test("and write are there once", () => {
+    looks(ANNA);
+    types(ANNA, "reply", B);
+    expect(seen(B)).toEqual(["Anna answers"]);
+  });
+});

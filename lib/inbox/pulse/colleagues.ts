@@ -1,5 +1,6 @@
-import { OVERTAKEN_MS, SHOWN_MS } from "@/lib/chats/pulse/typing-rules";
+import { OVERTAKEN_MS, SHOWN_MS, VIEW_SHOWN_MS } from "@/lib/chats/pulse/typing-rules";
 import type { ColleagueTyping } from "@/lib/chats/pulse/typing-schemas";
+import type { ColleagueViewing } from "@/lib/chats/pulse/viewing-schemas";
 import type { ChatEventDto } from "@/lib/chats/schemas";
 
 /** What a colleague does in a chat. Who types has it open, too, and is there once. */
@@ -7,15 +8,19 @@ export type Colleague = { readonly id: string; readonly name: string; readonly d
 
 type Typist = { name: string; does: "answers" | "notes"; timer: ReturnType<typeof setTimeout> };
 type Viewer = { readonly id: string; readonly name: string };
+type Looker = { name: string; timer: ReturnType<typeof setTimeout> };
 
 const NOBODY: readonly Colleague[] = [];
 
-/** Which colleagues have a chat open, and who of them writes in it, as far as this tab hears of it. */
+/** Which colleagues have chats open, and who of them writes in it, as far as this tab hears of it. */
 export class Colleagues {
   readonly #ownId: string;
   readonly #typists = new Map<string, Map<string, Typist>>();
   /** Until when signs of a colleague in a chat are older than their last entry; by `<chat> <operator>`. */
   readonly #overtaken = new Map<string, number>();
+  /** Who looks at other chats than the opened one, as they say themselves. */
+  readonly #lookers = new Map<string, Map<string, Looker>>();
+  /** Who has the opened chat open, as the connection itself knows. */
   #viewed: { chatId: string; viewers: readonly Viewer[] } | null = null;
   /** What `in` answers, by chat: the same object until something changes. */
   readonly #known = new Map<string, readonly Colleague[]>();
@@ -62,6 +67,27 @@ export class Colleagues {
     this.#update(chatId);
   }
 
+  /** A colleague says that they look at a chat, or that they have left it. */
+  heardViewing({ chatId, operatorId, name, isHere }: ColleagueViewing): void {
+    if (operatorId === this.#ownId) return;
+    const lookers = this.#lookers.get(chatId) ?? new Map<string, Looker>();
+    clearTimeout(lookers.get(operatorId)?.timer);
+    lookers.delete(operatorId);
+    if (isHere) {
+      // A browser that was switched off says nothing any more.
+      const timer = setTimeout(() => this.heardViewing({ chatId, operatorId, name, isHere: false }), VIEW_SHOWN_MS);
+      lookers.set(operatorId, { name, timer });
+    }
+    if (lookers.size > 0) this.#lookers.set(chatId, lookers);
+    else this.#lookers.delete(chatId);
+    this.#update(chatId);
+  }
+
+  #viewersOf(chatId: string): readonly Viewer[] {
+    if (this.#viewed?.chatId === chatId) return this.#viewed.viewers;
+    return [...(this.#lookers.get(chatId) ?? [])].map(([id, { name }]) => ({ id, name }));
+  }
+
   #stop(chatId: string, operatorId: string): void {
     const typists = this.#typists.get(chatId);
     clearTimeout(typists?.get(operatorId)?.timer);
@@ -72,7 +98,7 @@ export class Colleagues {
 
   #update(chatId: string): void {
     const typists = this.#typists.get(chatId) ?? new Map<string, Typist>();
-    const viewers = this.#viewed?.chatId === chatId ? this.#viewed.viewers : [];
+    const viewers = this.#viewersOf(chatId);
     const next: Colleague[] = [
       ...[...typists].map(([id, { name, does }]) => ({ id, name, does })),
       ...viewers
