@@ -13,17 +13,39 @@ const html = (snippet: string) => `<!doctype html><html lang="en"><head><meta ch
 ${Array.from({ length: 8 }, (_, index) => `<h2>Chapter ${index + 1}</h2><p>${WORDS}</p>`).join("\n")}
 ${snippet}</body></html>`;
 
-/** Serves the page as `/plain` and, with the snippet of `scriptUrl`, as `/with`. */
-export async function startHostSite(scriptUrl: string): Promise<{ origin: string; close: () => void }> {
+/** What any chat costs at least: a button that lays a frame of another site over the page, with a field that has the focus. */
+const floor = (frameUrl: string) => `<foyer-chat><button>Chat</button></foyer-chat><script>
+document.querySelector("button").onclick = () => {
+  const frame = document.createElement("iframe");
+  frame.style = "position:fixed;inset:0;width:100%;height:100%;border:0;background:#fff";
+  frame.src = "${frameUrl}";
+  frame.onload = () => frame.focus();
+  document.documentElement.append(frame);
+};</script>`;
+const FIELD = `<!doctype html><meta charset="utf-8"><title>Chat</title><input>
+<script>document.querySelector("input").focus(); document.body.append(document.createElement("p"));</script>`;
+
+/** `floorOrigin` is where the frame of `/floor` comes from. */
+type HostSite = { origin: string; floorOrigin: string; close: () => void };
+
+/**
+ * Serves the page as `/plain`, with the snippet of `scriptUrl` as `/with`, and as `/floor` with a frame that is nothing but a
+ * field. That frame comes from this server by another name, which is another site than the page's, too.
+ */
+export async function startHostSite(scriptUrl: string): Promise<HostSite> {
   const pages: Record<string, string> = {
     "/plain": html(""),
     "/with": html(`<script async src="${scriptUrl}"></script>`),
+    "/embed/field": FIELD,
   };
   const server = createServer((request, response) => {
     const page = pages[request.url?.split("?")[0] ?? ""];
     response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8" }).end(page ?? "");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const floorOrigin = `http://127.0.0.1:${port}`;
+  pages["/floor"] = html(floor(`${floorOrigin}/embed/field`));
   // Another host than the installation's, so that to the browser it is another site.
-  return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+  return { origin: `http://localhost:${port}`, floorOrigin, close: () => server.close() };
 }

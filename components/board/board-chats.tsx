@@ -10,6 +10,7 @@ import { Dialog } from "@/components/ui/overlays/dialog";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { readPreview } from "@/lib/files/rules";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { readBoardChats } from "@/lib/inbox/board/board-api";
 import { plainText } from "@/lib/markup/rules";
 import type { BoardChatsDto } from "@/lib/supervision/schemas";
@@ -47,7 +48,7 @@ function Chats({ choice, at }: { choice: BoardChoice; at: string }) {
   const [failure, setFailure] = useState<string | null>(null);
   const read = useEffectEvent(async (isCurrent: () => boolean) => {
     const wanted = "departmentId" in choice ? { departmentId: choice.departmentId } : { operatorId: choice.operatorId };
-    const result = await readBoardChats(wanted);
+    const result = await askAgain(() => readBoardChats(wanted));
     if (!isCurrent()) return;
     if (result.ok) setFound(result.data);
     setFailure(result.ok ? null : errorText(result.code));

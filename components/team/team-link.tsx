@@ -4,6 +4,7 @@ import { MessagesSquare } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
 import { LinkButton } from "@/components/ui/actions/link-button";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { readRooms } from "@/lib/inbox/team/team-api";
 import { unreadRooms } from "@/lib/inbox/team/team-state";
 import { useChannel } from "@/lib/realtime/use-channel";
@@ -19,7 +20,7 @@ export function TeamLink({ operatorId }: { operatorId: string }) {
     let isOld = false;
     // A burst of messages is one question.
     const timer = setTimeout(async () => {
-      const result = await readRooms();
+      const result = await askAgain(readRooms);
       if (result.ok && !isOld) setCount(unreadRooms(result.data));
     }, 500);
     return () => {

@@ -11,10 +11,7 @@ const refused: CallResult<string> = { ok: false, code: "not_owner", status: 409 
 async function asked(...answers: CallResult<string>[]) {
   const left = [...answers];
   const waits: number[] = [];
-  const result = await askAgain(
-    async () => left.shift() ?? done,
-    async (ms) => void waits.push(ms),
-  );
+  const result = await askAgain(async () => left.shift() ?? done, { wait: async (ms) => void waits.push(ms) });
   return { result, waits, left };
 }
 
@@ -34,4 +31,17 @@ test("waits for as long as the server says, and not for minutes", async () => {
   expect((await asked({ ...busy, retryAfterMs: 2000 }, done)).waits).toEqual([2000]);
   const late = { ...busy, retryAfterMs: 60_000 };
   expect(await asked(late, done)).toEqual({ result: late, waits: [], left: [done] });
+});
+
+test("does not ask again once nobody wants the answer", async () => {
+  const abort = new AbortController();
+  let asked = 0;
+  const call = async () => {
+    asked++;
+    return lost;
+  };
+  const wait = async () => abort.abort();
+  expect(await askAgain(call, { wait, signal: abort.signal })).toEqual(lost);
+  expect(await askAgain(call, { wait, signal: abort.signal })).toEqual(lost);
+  expect(asked).toBe(2);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from "react";
+import { askAgain } from "@/lib/inbox/ask-again";
 import * as api from "@/lib/inbox/organise/organise-api";
 import { useChannel } from "@/lib/realtime/use-channel";
 import type { TagDto } from "@/lib/tags/schemas";
@@ -26,11 +27,11 @@ export function OrganiseProvider({ operatorId, children }: { operatorId: string;
   const [tags, setTags] = useState<readonly TagDto[]>([]);
   const [views, setViews] = useState<readonly ViewDto[]>([]);
   const readTags = useCallback(async () => {
-    const result = await api.readTags();
+    const result = await askAgain(api.readTags);
     if (result.ok) setTags(result.data.tags);
   }, []);
   const readViews = useCallback(async () => {
-    const result = await api.readViews();
+    const result = await askAgain(api.readViews);
     if (result.ok) setViews(result.data.views);
   }, []);
   useEffect(() => {

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { callJson } from "@/lib/http/client";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { type VisitorPanelDto, visitorPanelDto } from "@/lib/visitors/panel-schemas";
 
 /**
@@ -18,7 +19,9 @@ export function useVisitorPanel({ id, status, page, isSpam }: InboxChatDto): {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state or page means another answer
   useEffect(() => {
     const abort = new AbortController();
-    callJson("GET", `/api/chats/${id}/visitor`, { schema: visitorPanelDto, signal: abort.signal }).then((answer) => {
+    const { signal } = abort;
+    const read = () => callJson("GET", `/api/chats/${id}/visitor`, { schema: visitorPanelDto, signal });
+    void askAgain(read, { signal }).then((answer) => {
       if (abort.signal.aborted) return;
       setFound((known) => {
         if (answer.ok) return { id, panel: answer.data };

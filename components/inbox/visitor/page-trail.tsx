@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import { useFormatter } from "use-intl";
 import { callJson } from "@/lib/http/client";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { type PageVisitDto, pageTrailDto } from "@/lib/visits/schemas";
 import { PageLink } from "../page-link";
 
@@ -19,7 +20,8 @@ export function usePageTrail({ chatId, url }: Props): PageVisitDto[] {
   useEffect(() => {
     const abort = new AbortController();
     const path = `/api/chats/${chatId}/pages`;
-    callJson("GET", path, { schema: pageTrailDto, signal: abort.signal }).then((answer) => {
+    const { signal } = abort;
+    void askAgain(() => callJson("GET", path, { schema: pageTrailDto, signal }), { signal }).then((answer) => {
       if (answer.ok && !abort.signal.aborted) setTrail({ chatId, pages: answer.data.pages });
     });
     return () => abort.abort();
