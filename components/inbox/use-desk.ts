@@ -224,7 +224,13 @@ function useViewers(desk: Desk, opened: { chatId: string; epoch: number } | null
   }, [desk, isThere, chatId]);
   useEffect(() => {
     if (!isThere) return;
-    return tellViewing(chatId);
+    const leave = tellViewing(chatId);
+    // A page that goes runs no clean-up.
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
   }, [isThere, chatId]);
 }
 

@@ -22,8 +22,9 @@ test("colleagues in one chat see who else has it open and who writes; its visito
   const [chat] = await runSql<{ id: string }>(`select id from chats where department_id = ${quoted(team.id)}`);
   const boris = await team.join("Boris Looks");
   await boris.page.goto(`/inbox/${chat?.id}`);
-  await expect(olga.page.getByText(/Boris Looks\W* is viewing/)).toBeVisible();
-  await expect(boris.page.getByText(/Olga Owns\W* is viewing/)).toBeVisible();
+  const viewed = olga.inbox.thread("Crowded Visitor").getByText(/Boris Looks\W* is viewing/);
+  await expect(viewed).toBeVisible();
+  await expect(boris.inbox.thread("Crowded Visitor").getByText(/Olga Owns\W* is viewing/)).toBeVisible();
 
   // Also in the list, while it is not open here: whoever leafs through chats sees where a colleague is.
   await olga.page.goBack();

@@ -23,7 +23,7 @@ test("a supervisor watches a chat from the board, whispers to its operator, and 
   await expect(widget.log.getByText("Sue Supervises")).toHaveCount(0);
 
   await expect(sue.page.getByText(/You are watching\. \W*Olga Watched\W* answers/)).toBeVisible();
-  await expect(olga.page.getByText(/Sue Supervises\W* is viewing/)).toBeVisible();
+  await expect(olga.inbox.thread("Watched Visitor").getByText(/Sue Supervises\W* is viewing/)).toBeVisible();
 
   await sue.inbox.log.focus();
   await sue.page.keyboard.press("w");

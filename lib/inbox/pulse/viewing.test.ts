@@ -16,6 +16,7 @@ test("a look at a chat is told after a second, again in time for lists not to lo
   expect(post.mock.calls.length).toBeGreaterThanOrEqual(3);
   post.mockClear();
   leave();
+  leave();
   vi.advanceTimersByTime(VIEW_SHOWN_MS);
   expect(post.mock.calls).toEqual([["a", false]]);
 });

@@ -4,7 +4,7 @@ import { postViewing } from "@/lib/inbox/inbox-api";
 /**
  * Says that a chat is looked at, for as long as it is; leafing through chats is no look. A sign that got lost is not worth
  * a word: the next one comes.
- * @returns how to leave
+ * @returns how to leave; the first time counts
  */
 export function tellViewing(chatId: string, post: (chatId: string, isHere: boolean) => unknown = postViewing) {
   let hasTold = false;
@@ -18,5 +18,6 @@ export function tellViewing(chatId: string, post: (chatId: string, isHere: boole
     clearTimeout(first);
     clearInterval(timer);
     if (hasTold) void post(chatId, false);
+    hasTold = false;
   };
 }
