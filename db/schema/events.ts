@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import {
   check,
   foreignKey,
+  index,
   integer,
   jsonb,
   pgTable,
@@ -57,6 +58,10 @@ export const chatEvents = pgTable(
     uniqueIndex("chat_events_client_id_unique")
       .on(t.chatId, t.senderType, t.senderId, t.clientId)
       .where(sql`${t.clientId} is not null`),
+    // "who has written this word lately": the index of words knows no time
+    index("chat_events_written_idx").on(t.createdAt),
+    // "where have I written this word, lately"
+    index("chat_events_operator_idx").on(t.senderId, t.createdAt).where(sql`${t.senderType} = 'operator'`),
     // A file is in one message at most, and in no chat but its own.
     uniqueIndex("chat_events_file_unique").on(t.fileId).where(sql`${t.fileId} is not null`),
     foreignKey({

@@ -6,9 +6,10 @@ import { anywhere, digitsOf, holding, type Terms } from "./terms";
 
 /**
  * Where something can be found: rows that belong to a chat. `inChat` is their condition for who has the chat already and
- * must not ask an index about all others. `anywhere` are queries whose `id`s are together all chats that have such a row.
+ * must not ask an index about all others. `anywhere` gives queries whose `id`s are together all chats that have such a row,
+ * or all of those that began at `since` or later, and others.
  */
-export type Place = { table: SQL; chatId: SQL; inChat: SQL; anywhere: SQL[] };
+export type Place = { table: SQL; chatId: SQL; inChat: SQL; anywhere(since?: string): SQL[] };
 
 /** A search as conditions in SQL. */
 export type Conditions = {
@@ -25,11 +26,11 @@ export function conditionsOf(actor: OperatorActor, { q, zone }: SearchQuery, ter
   const before = q.before && instantOf(q.before, zone);
   const hasTerms = q.terms.length > 0;
   const named = terms.from === null ? null : anywhere(terms.from);
-  const limits = [
-    ...(after ? [sql`e.created_at >= ${after}::timestamptz`] : []),
-    ...(before ? [sql`e.created_at < ${before}::timestamptz`] : []),
+  const written = (at: SQL) => [
+    ...(after ? [sql`${at} >= ${after}::timestamptz`] : []),
+    ...(before ? [sql`${at} < ${before}::timestamptz`] : []),
   ];
-  const entry = terms.words === null ? null : entryPlace(terms.words, limits, senderOf(actor, q.from, named));
+  const entry = terms.words === null ? null : entryPlace(terms.words, written, senderOf(actor, q.from, named));
   const begun = (name: SQL) => (before ? [sql`${name}.created_at < ${before}::timestamptz`] : []);
   const duringChat = (name: SQL) => [
     ...begun(name),
@@ -80,7 +81,7 @@ export function similarTo({ q }: SearchQuery, terms: Terms): Conditions["places"
       table: sql`contact_terms t`,
       chatId: sql`t.chat_id`,
       inChat: sql`not t.terms like all (${literally}) and not (${any(unlike)})`,
-      anywhere: [sql`select similar_contacts(${words}, ${literally}) as id`],
+      anywhere: () => [sql`select similar_contacts(${words}, ${literally}) as id`],
     },
   ];
 }
@@ -88,16 +89,21 @@ export function similarTo({ q }: SearchQuery, terms: Terms): Conditions["places"
 const textArray = (texts: readonly string[]) =>
   sql`array(select jsonb_array_elements_text(${JSON.stringify(texts)}::jsonb))`;
 
-function entryPlace(words: string, limits: readonly SQL[], sender: Sender): Place {
+function entryPlace(words: string, written: (at: SQL) => SQL[], sender: Sender): Place {
+  const found = [sql`e.words @@ ${words}::tsquery`, ...written(sql`e.created_at`)];
+  // No index has these expressions.
+  const here = [sql`coalesce(e.words, '') @@ ${words}::tsquery`, ...written(sql`e.created_at + interval '0'`)];
   return {
     table: sql`chat_events e`,
     chatId: sql`e.chat_id`,
-    // No index has this expression.
-    inChat: all([sql`coalesce(e.words, '') @@ ${words}::tsquery`, ...limits, sender.inChat]),
-    anywhere: sender.anywhere.map(
-      (who) =>
-        sql`select e.chat_id as id from chat_events e where ${all([sql`e.words @@ ${words}::tsquery`, ...limits, who])}`,
-    ),
+    inChat: all([...here, sender.inChat]),
+    anywhere: (since) => {
+      // No entry is older than its chat.
+      const recent = since ? [sql`e.created_at >= ${since}::timestamptz`] : [];
+      return sender.anywhere.map(
+        (who) => sql`select e.chat_id as id from chat_events e where ${all([...found, ...recent, who])}`,
+      );
+    },
   };
 }
 
@@ -117,7 +123,9 @@ function senderOf(actor: OperatorActor, from: SearchQuery["q"]["from"], named: s
   const same = (condition: SQL): Sender => ({ inChat: condition, anywhere: [condition] });
   if (!from || !("side" in from)) return same(sql`true`);
   if (from.side !== "me") return same(sql`e.sender_type = ${from.side}`);
-  return same(sql`e.sender_type = 'operator' and e.sender_id = ${actor.operatorId}::uuid`);
+  const me = (sender: SQL) => sql`e.sender_type = 'operator' and ${sender} = ${actor.operatorId}::uuid`;
+  // The first expression has no index: here Postgres would read all entries of mine for each chat.
+  return { inChat: me(sql`coalesce(e.sender_id, e.chat_id)`), anywhere: [me(sql`e.sender_id`)] };
 }
 
 const operatorsNamed = (pattern: string) => sql`(select id from operators where search_fold(name) like ${pattern})`;
@@ -126,7 +134,7 @@ const place = (table: SQL, chatId: SQL, where: SQL): Place => ({
   table,
   chatId,
   inChat: where,
-  anywhere: [sql`select ${chatId} as id from ${table} where ${where}`],
+  anywhere: () => [sql`select ${chatId} as id from ${table} where ${where}`],
 });
 
 const ownerPlace = (ids: SQL): Place => place(sql`chats o`, sql`o.id`, sql`o.operator_id in ${ids}`);

@@ -10,8 +10,11 @@ import { readTerms } from "./terms";
 
 const LIMIT = 21;
 
-/** So many closed chats of one message, each a minute older than the one before, of which every `step`th has the word. */
-async function manyChats(count: number, step: number) {
+/**
+ * So many closed chats of one message, each a minute older than the one before, of which every `step`th has the word. After
+ * the newest `evenly` of them nobody had written for a year.
+ */
+async function manyChats(count: number, step: number, evenly = count) {
   const db = await testDatabase();
   const department = await createDepartment();
   const { actor } = await asOperator(department.id);
@@ -22,7 +25,8 @@ async function manyChats(count: number, step: number) {
           created_at, closed_at, close_reason)
         select visitor.id, gen_random_uuid(), ${department.id}, 'closed', 1, 1,
           case when i % ${step} = 0 then 'Wilhelmina' else 'Somebody' end,
-          timestamptz '2026-01-01' - i * interval '1 minute', now(), 'operator'
+          timestamptz '2026-01-01' - i * interval '1 minute' - case when i > ${evenly} then interval '1 year' else '0' end,
+          now(), 'operator'
         from visitor, generate_series(1, ${count}) i
         returning id, visitor_id, visitor_name, created_at)
     insert into chat_events (chat_id, seq, pub_seq, kind, sender_type, sender_id, client_id, body, created_at)
@@ -49,8 +53,10 @@ describe("among more chats than are looked through at first", () => {
     { step: 10, count: 600, what: "often" },
     { step: 40, count: 1300, what: "now and then, so that some more are looked through" },
     { step: 300, count: 900, what: "rarely, so that the indexes are asked" },
-  ])("what occurs $what is found completely, newest first, page by page", async ({ step, count }) => {
-    const actor = await manyChats(count, step);
+    { step: 100, count: 4400, what: "so rarely that the indexes are asked about the newest first" },
+    { step: 100, count: 2600, evenly: 550, what: "rarely, and before a long pause that was not foreseen" },
+  ])("what occurs $what is found completely, newest first, page by page", async ({ step, count, evenly }) => {
+    const actor = await manyChats(count, step, evenly);
     for (const q of ["kettle ", "kettle from:wilhelmina"]) {
       let cursor: PageOf["cursor"];
       let found = 0;

@@ -13,7 +13,14 @@ const WALK_CHATS = 500;
  */
 const WALK_ON_CHATS = 1500;
 /** What is promised by a few hits is not kept too exactly. */
-const WALK_ON_MARGIN = 1.4;
+const MARGIN = 1.4;
+/**
+ * The indexes are asked about so many of the newest chats at most before they are asked about all: from there on the entries
+ * of that time are as many as those that a frequent word has ever had.
+ */
+const RECENT_CHATS = 20_000;
+/** Chats do not begin evenly, there are nights and week-ends: one look back may be too short, and tells how far the next must be. */
+const LOOKS_BACK = 2;
 
 /** A chat that was found; `at` is when it began, to the microsecond. */
 export type Found = { id: string; at: string };
@@ -23,7 +30,8 @@ export type PageOf = { cursor: { at: string; id: string } | undefined; limit: nu
  * The newest chats that pass, of those that the operator may see.
  *
  * A word that half of all messages have cannot be read from its index newest first: the newest chats are looked through
- * instead, and they fill the page. What they do not fill the page with is rare enough for the index to give all of it.
+ * instead, and they fill the page. What they do not fill the page with the indexes are asked for: first only of the time
+ * that promises to fill it, because a frequent word of one sender is rare, and its index is full of the others'; then of all.
  */
 export async function findChats(db: Db, actor: OperatorActor, conditions: Conditions, page: PageOf): Promise<Found[]> {
   const first = await walk(db, actor, conditions, page, WALK_CHATS);
@@ -34,17 +42,46 @@ export async function findChats(db: Db, actor: OperatorActor, conditions: Condit
     const found = [...first.found, ...next.found].slice(0, page.limit);
     if (next.isEnough || found.length === page.limit) return found;
   }
-  return findByIndex(db, actor, conditions, page);
+  return (await findRecent(db, actor, conditions, page, first)) ?? findByIndex(db, actor, conditions, page);
+}
+
+/**
+ * By the indexes, of the time in which the page will be full if chats and hits go on as in the first walk; null where it
+ * is not, or that promises nothing.
+ */
+async function findRecent(
+  db: Db,
+  actor: OperatorActor,
+  conditions: Conditions,
+  page: PageOf,
+  { found, begin, end }: Walk,
+): Promise<Found[] | null> {
+  if (!begin || !end) return null;
+  const newest = Date.parse(begin.at);
+  const msPerChat = (newest - Date.parse(end.at)) / WALK_CHATS;
+  let [chats, hits] = [WALK_CHATS, found.length];
+  for (let look = 0; look < LOOKS_BACK; look++) {
+    chats *= (page.limit * MARGIN) / hits;
+    if (chats > RECENT_CHATS) return null;
+    const since = new Date(newest - chats * msPerChat).toISOString();
+    const recent = await findByIndex(db, actor, conditions, page, since);
+    if (recent.length === page.limit) return recent;
+    hits = recent.length;
+  }
+  return null;
 }
 
 /** How many more chats will fill the page, if they have as many hits as the first ones: in steps, for few plans to be kept. */
 function chatsToFill(limit: number, hits: number): number {
-  const wanted = (WALK_CHATS * (limit - hits) * WALK_ON_MARGIN) / hits;
+  const wanted = (WALK_CHATS * (limit - hits) * MARGIN) / hits;
   return Math.ceil(wanted / WALK_CHATS) * WALK_CHATS;
 }
 
-/** `isEnough`: the page is full, or there is no other chat to find anything in. `end` is the last chat looked through. */
-type Walk = { found: Found[]; isEnough: boolean; end: PageOf["cursor"] };
+/**
+ * `isEnough`: the page is full, or there is no other chat to find anything in. `begin` and `end` are the first and the last
+ * chat looked through.
+ */
+type Walk = { found: Found[]; isEnough: boolean; begin: Found | undefined; end: PageOf["cursor"] };
 
 async function walk(db: Db, actor: OperatorActor, conditions: Conditions, page: PageOf, most: number): Promise<Walk> {
   const { places } = conditions;
@@ -55,23 +92,25 @@ async function walk(db: Db, actor: OperatorActor, conditions: Conditions, page: 
   );
   const hit =
     hits.length > 0 ? sql`cross join lateral (select from (${join(hits, " union all ")}) one limit 1) hit` : sql``;
-  const [row] = await rows<{ found: Found[] | null; seen: number; end: Found | null }>(
+  const outermost = (direction: SQL) => sql`(
+          select jsonb_build_object('id', n.id, 'at', ${instant(sql`n`)}) from newest n
+          order by n.created_at ${direction}, n.id ${direction} limit 1)`;
+  const [row] = await rows<{ found: Found[] | null; seen: number; begin: Found | null; end: Found | null }>(
     db,
     sql`with newest as materialized ${newestChats(actor, conditions, page, chats)}
-        select (select count(*)::int from newest) as seen, (
-          select jsonb_build_object('id', n.id, 'at', ${instant(sql`n`)}) from newest n
-          order by n.created_at, n.id limit 1) as end, (
+        select (select count(*)::int from newest) as seen, ${outermost(sql`desc`)} as begin,
+          ${outermost(sql`asc`)} as end, (
           select jsonb_agg(hits order by hits.at desc, hits.id desc) from (
             select n.id, ${instant(sql`n`)} as at from newest n ${hit}
             ${inOrder(sql`n`)} limit ${count(page.limit)}) hits) as found`,
   );
   const found = row?.found ?? [];
   const isEnough = found.length >= page.limit || places.length === 0 || (row?.seen ?? 0) < chats;
-  return { found, isEnough, end: row?.end ?? undefined };
+  return { found, isEnough, begin: row?.begin ?? undefined, end: row?.end ?? undefined };
 }
 
 /**
- * The same by the indexes alone. Each chat is read by its id, with a limit, without which Postgres reads all chats and joins:
+ * The same by the indexes alone, of chats that began at `since` or later, where it is given. Each chat is read by its id, with a limit, without which Postgres reads all chats and joins:
  * it takes what was found for more than it is, and does not know that all of it is rare.
  */
 export function findByIndex(
@@ -79,15 +118,17 @@ export function findByIndex(
   actor: OperatorActor,
   { places, chat }: Conditions,
   page: PageOf,
+  since?: string,
 ): Promise<Found[]> {
-  const sources = places.flatMap(({ anywhere }) => anywhere);
+  const sources = places.flatMap(({ anywhere }) => anywhere(since));
+  const begun = since === undefined ? undefined : sql`chats.created_at >= ${since}::timestamptz`;
   return rows<Found>(
     db,
     sql`with found as materialized (${join(sources, " union ")})
         select seen.id, ${instant(sql`seen`)} as at
         from found cross join lateral (
           select chats.id, chats.created_at from chats
-          where ${and(sql`chats.id = found.id`, visibleTo(db, actor), ...chat(sql`chats`), before(sql`chats`, page))}
+          where ${and(sql`chats.id = found.id`, visibleTo(db, actor), ...chat(sql`chats`), before(sql`chats`, page), begun)}
           limit 1) seen
         ${inOrder(sql`seen`)} limit ${count(page.limit)}`,
   );

@@ -1,0 +1,2 @@
+CREATE INDEX "chat_events_written_idx" ON "chat_events" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "chat_events_operator_idx" ON "chat_events" USING btree ("sender_id","created_at") WHERE "chat_events"."sender_type" = 'operator';
