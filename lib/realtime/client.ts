@@ -10,6 +10,7 @@ import {
   type Payload,
   type RealtimeClientConfig,
 } from "@/lib/realtime/events";
+import { Together } from "@/lib/realtime/together";
 import { watchConnection } from "@/lib/realtime/watchdog";
 
 /** Silence after which the client asks whether the other side is there, and how long it waits for the answer. */
@@ -50,6 +51,8 @@ export class RealtimeClient {
   readonly #config: RealtimeClientConfig;
   readonly #joined = new Map<string, Joined>();
   readonly #listeners = new Set<() => void>();
+  /** Of all channels: what came in one order is heard in it. */
+  readonly #heard = new Together();
   #pusher: Pusher | null = null;
   #isStarted = false;
   #status: ConnectionStatus = { downSince: null };
@@ -147,14 +150,7 @@ export class RealtimeClient {
     const channel = this.#pusher.subscribe(name);
     if (joined.channel === channel) return;
     joined.channel = channel;
-    channel.bind_global((event: string, data: unknown) => {
-      for (const each of [...joined.listeners]) {
-        if (event === "pusher:subscription_succeeded") begin(channel, each);
-        else if (event === "pusher:subscription_error") each.onRefused();
-        else if (isMemberChange(event)) each.onMembers(membersOf(channel));
-        else each.onEvent(event, data);
-      }
-    });
+    channel.bind_global((event: string, data: unknown) => this.#heard.add(() => hand(event, data, joined, channel)));
   }
 
   #leave(name: string, joined: Joined): void {
@@ -168,6 +164,15 @@ export class RealtimeClient {
     if (isDown === (this.#status.downSince !== null)) return;
     this.#status = { downSince: isDown ? Date.now() : null };
     for (const listener of this.#listeners) listener();
+  }
+}
+
+function hand(event: string, data: unknown, { listeners }: Joined, channel: Channel): void {
+  for (const each of [...listeners]) {
+    if (event === "pusher:subscription_succeeded") begin(channel, each);
+    else if (event === "pusher:subscription_error") each.onRefused();
+    else if (isMemberChange(event)) each.onMembers(membersOf(channel));
+    else each.onEvent(event, data);
   }
 }
 
