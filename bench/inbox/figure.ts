@@ -20,9 +20,12 @@ export type Timing = {
   ask: (bench: InboxBench, turn: number) => Promise<unknown>;
 };
 
-/** Asks for a route of the inbox and reads its answer to the end. @throws Error for anything but a success */
+/** Longer than anybody waits: then there is no figure, instead of none for ever. */
+const ANSWER_MAX_MS = 30_000;
+
+/** Asks for a route of the inbox and reads its answer to the end. @throws Error for anything but a success in time */
 export async function get<T = unknown>({ origin }: InboxBench, cookie: string, path: string): Promise<T> {
-  const response = await fetch(origin + path, { headers: { cookie } });
+  const response = await fetch(origin + path, { headers: { cookie }, signal: AbortSignal.timeout(ANSWER_MAX_MS) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
   return JSON.parse(text) as T;

@@ -6,6 +6,8 @@ export const OPERATORS = 200;
 export const DEPARTMENTS = 12;
 /** The thread in which the browser's figure is measured has so many messages. */
 export const LONG_THREAD = 5_000;
+/** On average. */
+export const MESSAGES_PER_CHAT = 10;
 /** Chats are read as they come in: each operator is in three departments. */
 const departmentsOf = (operator: string) =>
   `array[1, 2 + (${operator}) % ${DEPARTMENTS - 1}, 2 + ((${operator}) * 7 + 3) % ${DEPARTMENTS - 1}]`;
@@ -13,8 +15,11 @@ const departmentsOf = (operator: string) =>
 export const operatorId = (number: number) => idOf("operator", number);
 export const LONG_CHAT_ID = idOf("chat", 0);
 
+/** Of so many chats a fiftieth is open; a fifth of those waits. */
+export const openChats = (chats: number) => Math.ceil(chats / 50);
+
 export type InboxSize = {
-  /** All chats; a fiftieth of them is open, a fifth of those waits. */
+  /** All chats, those that are open with them. */
   chats: number;
   /** Between two chats, in seconds: a hundred thousand are about half a year. */
   everySeconds: number;
@@ -27,10 +32,11 @@ const DEPARTMENT = `(${departmentsOf(OWNER)})[1 + i % 3]`;
 
 /**
  * Statements that fill an empty database: `chats` chats of about ten messages each, English and Russian, the newest of
- * them open, and one chat (number 0) with `LONG_THREAD` messages. Foreign keys are not checked meanwhile.
+ * them open, and one chat (number 0) with `LONG_THREAD` messages. Foreign keys are not checked meanwhile. Rows lie on the disk
+ * in the order of time, as they would have been written.
  */
 export function inboxStatements({ chats, everySeconds }: InboxSize): string[] {
-  const open = Math.ceil(chats / 50);
+  const open = openChats(chats);
   const waiting = Math.ceil(open / 5);
   return [
     "begin",
@@ -83,7 +89,8 @@ const chatRows = (count: number, open: number, waiting: number, everySeconds: nu
     case when is_open and i % 2 = 0 then 1 + i % 4 else 0 end, case when is_open and i % 2 = 0 then at end
   from generate_series(0, ${count - 1}) i,
     lateral (select ${MESSAGES}, now() - interval '1 second' * ${everySeconds} * i, i < ${open}, i between 1 and ${waiting})
-      t (n, at, is_open, is_waiting)`;
+      t (n, at, is_open, is_waiting)
+  order by i desc`;
 
 const list = (texts: readonly string[]) =>
   `array[${texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ")}]`;
@@ -112,7 +119,8 @@ const messageRows = () => `
       when seq = c.last_seq then '{"operatorName": "Operator"}'::jsonb else '{}'::jsonb end,
     c.created_at + interval '30 seconds' * seq
   from chats c, generate_series(1, c.last_seq) seq,
-    lateral (select abs(hashtext(c.id::text || seq)), abs(hashtext(c.id::text)) % 1000) t (h, i), ${TEXTS}`;
+    lateral (select abs(hashtext(c.id::text || seq)), abs(hashtext(c.id::text)) % 1000) t (h, i), ${TEXTS}
+  order by c.created_at, seq`;
 
 const longThread = () => `
   insert into chat_events (chat_id, seq, pub_seq, kind, sender_type, sender_id, client_id, body, created_at)
