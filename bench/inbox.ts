@@ -47,6 +47,8 @@ async function seed(store: Store, chats: number): Promise<void> {
   const client = new pg.Client(store.postgres.server.url);
   await client.connect();
   await runTold(statements, (statement) => client.query(statement));
+  // What is still to be written to the disk would be written while the first figures are taken.
+  await client.query("checkpoint");
   await client.end();
 }
 

@@ -8,7 +8,8 @@ import { RowTabContext } from "./row-tab";
 
 /** Of a row with a line of marks; rows are measured once they are there. */
 const ROW_PX = 118;
-const OVERSCAN = 6;
+/** Rows above and below the view. Each is drawn in a frame of fast scrolling, where all of them are new: few are quick. */
+const OVERSCAN = 2;
 /** So many rows before the end the next page is asked for. */
 const END_ROWS = 30;
 /** What the server renders before anything is measured. */
@@ -52,11 +53,13 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
     },
     [active],
   );
+  // The same function for the same rows: with another one all of them are laid out again at each frame.
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
     overscan: OVERSCAN,
     initialRect: FIRST_RECT,
     rangeExtractor,
