@@ -28,6 +28,7 @@ const WITH_BROWSER = numberOption("browser", 1) > 0;
 /** Of fewer chats Postgres rather reads all than asks an index, and is right. */
 const PLANS_FROM_CHATS = 20_000;
 const HALF_A_YEAR_SECONDS = 180 * 86_400;
+const STARTS_MAX = 3;
 /** A server that is asked to end says goodbye to its sockets first. */
 const END_SECONDS = 30;
 
@@ -70,7 +71,7 @@ async function benchStore(store: Store): Promise<void> {
   const DATABASE_URL = store.postgres?.server.url ?? "";
   const env = { ...store.env, DATABASE_URL, AUTH_SECRET: authSecret };
   const server = new ServerProcess(await freePort(), env);
-  await server.start();
+  await start(server);
   tell("the server answers");
   try {
     const { origin } = server;
@@ -85,6 +86,19 @@ async function benchStore(store: Store): Promise<void> {
     if (WITH_BROWSER) await benchBrowser({ ...bench, authSecret }, (verdict) => void verdicts.push(verdict));
   } finally {
     await end(server);
+  }
+}
+
+/** A database that has just been filled may be too busy for a connection in the time that the product waits for one. */
+async function start(server: ServerProcess): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await server.start();
+    } catch (error) {
+      await server.end("SIGKILL");
+      if (attempt === STARTS_MAX) throw error;
+      tell(`the server did not start, once more: ${error}`);
+    }
   }
 }
 
