@@ -26,6 +26,7 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "POST /api/chats/[chatId]/files/links": "read",
   "POST /api/chats/[chatId]/messages": "write",
   "POST /api/chats/[chatId]/typing": "write",
+  "POST /api/chats/[chatId]/viewing": "none",
   "POST /api/chats/[chatId]/contact": "write",
   "POST /api/chats/[chatId]/department": "write",
   "POST /api/chats/[chatId]/hold": "none",
