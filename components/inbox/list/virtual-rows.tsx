@@ -8,8 +8,8 @@ import { RowTabContext } from "./row-tab";
 
 /** Of a row with a line of marks; rows are measured once they are there. */
 const ROW_PX = 118;
-/** Rows above and below the view. Each is drawn in a frame of fast scrolling, where all of them are new: few are quick. */
-const OVERSCAN = 2;
+/** Rows above and below the view. While it is scrolled fast all of them are new in each frame: then few are quick. */
+const OVERSCAN = { atRest: 8, scrolling: 2 };
 /** So many rows before the end the next page is asked for. */
 const END_ROWS = 30;
 /** What the server renders before anything is measured. */
@@ -55,17 +55,21 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
   );
   // The same function for the same rows: with another one all of them are laid out again at each frame.
   const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
+  const isScrolling = useRef(false);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     getItemKey,
-    overscan: OVERSCAN,
+    overscan: isScrolling.current ? OVERSCAN.scrolling : OVERSCAN.atRest,
+    onChange: (instance) => {
+      isScrolling.current = instance.isScrolling;
+    },
     initialRect: FIRST_RECT,
     rangeExtractor,
   });
   const items = virtualizer.getVirtualItems();
-  const lastShown = virtualizer.range?.endIndex ?? 0;
+  const { startIndex: firstShown, endIndex: lastShown } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
 
   useEffect(() => {
     if (lastShown >= rows.length - END_ROWS) onEnd();
@@ -108,7 +112,7 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (choose(event)) return;
-    const next = indexAfterKey(event, active, rows.length, Math.max(1, items.length - OVERSCAN));
+    const next = indexAfterKey(event, active, rows.length, Math.max(1, lastShown - firstShown));
     const id = next === null ? undefined : rows[next]?.id;
     if (next === null || id === undefined) return;
     event.preventDefault();

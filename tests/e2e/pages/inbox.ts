@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Names stand between marks that isolate their writing direction. */
 const named = (label: string, visitor: string) => `${label} \u2068${visitor}\u2069`;
@@ -35,6 +35,7 @@ export class Inbox {
   /** Accepts a chat that nobody else wants, and waits until one can answer in it. */
   async accept(visitor: string) {
     await this.show("Queue");
+    await this.reveal(visitor);
     await this.acceptButton(visitor).click();
     await this.composer(visitor).waitFor();
   }
@@ -46,11 +47,27 @@ export class Inbox {
     await this.composer(visitor).waitFor();
   }
 
+  /** Scrolls the list until the row of a visitor is there: of a long list only what is in view is. */
+  async reveal(visitor: string) {
+    const row = this.row(visitor);
+    const box = this.page.getByRole("tabpanel").getByRole("list").first().locator("..");
+    await expect(async () => {
+      if ((await row.count()) === 0) {
+        await box.evaluate((list) => {
+          const isAtEnd = list.scrollTop + list.clientHeight >= list.scrollHeight - 1;
+          list.scrollTop = isAtEnd ? 0 : list.scrollTop + list.clientHeight / 2;
+        });
+      }
+      expect(await row.count()).toBeGreaterThan(0);
+    }).toPass({ timeout: 60_000 });
+  }
+
   acceptButton(visitor: string): Locator {
     return this.row(visitor).getByRole("button", { name: /^Accept/ });
   }
 
   async openChat(visitor: string) {
+    await this.reveal(visitor);
     await this.row(visitor).getByRole("link").click();
   }
 
