@@ -69,10 +69,24 @@ async function open(chatId) {
   const inboxes = pages.filter(isInbox);
   const page = inboxes.find(({ focused }) => focused) ?? inboxes[0];
   if (page && chatId) {
-    page.postMessage({ type: "open", chatId });
-    return page.focus().catch(() => undefined);
+    const heard = tell(page, { type: "open", chatId });
+    await page.focus().catch(() => undefined);
+    if (await heard) return undefined;
+    return page.navigate(`/inbox/${chatId}`).catch(() => undefined);
   }
   return self.clients.openWindow(chatId ? `/inbox/${chatId}` : "/account/notifications");
+}
+
+const HEARD_WITHIN_MS = 2000;
+
+/** Whether the page says in time that it has heard: one that still loads hears nothing, and is led there by its address. */
+function tell(page, message) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => resolve(true);
+    setTimeout(() => resolve(false), HEARD_WITHIN_MS);
+    page.postMessage(message, [port2]);
+  });
 }
 
 // The browser changed its address at the push service: say so, or nothing comes any more.

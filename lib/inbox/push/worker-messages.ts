@@ -13,9 +13,12 @@ export type WorkerMessage = z.infer<typeof workerMessage>;
 export function onWorkerMessage(listener: (message: WorkerMessage) => void): () => void {
   const container = typeof navigator === "undefined" ? undefined : navigator.serviceWorker;
   if (!container) return () => {};
-  const hear = ({ data }: MessageEvent) => {
+  const hear = ({ data, ports }: MessageEvent) => {
     const message = workerMessage.safeParse(data);
-    if (message.success) listener(message.data);
+    if (!message.success) return;
+    listener(message.data);
+    // Without a word the worker takes this page for one that hears nothing.
+    ports[0]?.postMessage("heard");
   };
   container.addEventListener("message", hear);
   return () => container.removeEventListener("message", hear);
