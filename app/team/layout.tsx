@@ -15,7 +15,9 @@ export default async function TeamLayout({ children }: { children: ReactNode }) 
   const { actor } = await requireOperatorPage("/team");
   return (
     <InboxShell operator={actor} setLocale={setLocaleAction} signOut={signOutAction}>
-      <DeskWatch realtime={realtimeClientConfig()}>{children}</DeskWatch>
+      <DeskWatch realtime={realtimeClientConfig()} fill>
+        {children}
+      </DeskWatch>
     </InboxShell>
   );
 }

@@ -18,7 +18,7 @@ export async function askAgain<T>(
 ): Promise<CallResult<T>> {
   for (const usual of PAUSES_MS) {
     const result = await call();
-    if (result.ok || !isRetryable(result) || signal?.aborted) return result;
+    if (result.ok || !isRetryable(result)) return result;
     const ms = result.retryAfterMs ?? usual;
     if (ms > PAUSE_MAX_MS) return result;
     await wait(ms);

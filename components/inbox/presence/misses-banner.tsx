@@ -9,7 +9,7 @@ import { useInbox } from "../use-desk";
 import { useSetPresence } from "./presence-menu";
 
 /** Says that missed chats, and not the operator, made them Away, with the way back. Nothing otherwise. */
-export function MissesBanner() {
+export function MissesBanner({ className }: { className?: string }) {
   const t = useTranslations("inbox.presence");
   const format = useFormatter();
   const setPresence = useSetPresence();
@@ -22,7 +22,7 @@ export function MissesBanner() {
     focusMainIfLost();
   };
   return (
-    <div role="status">
+    <div role="status" className={className}>
       {awayByMissesAt !== null && intent === "away" && (
         <Notice
           tone="warning"

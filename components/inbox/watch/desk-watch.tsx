@@ -14,19 +14,24 @@ const WatchedDesk = dynamic(() => import("./watched-desk").then((module) => modu
 
 const AGAIN_MS = 15_000;
 
-type Props = { realtime: RealtimeClientConfig; children: ReactNode };
+type Props = {
+  realtime: RealtimeClientConfig;
+  /** The page fills the window: what stands above it touches it. */
+  fill?: boolean;
+  children: ReactNode;
+};
 
 /**
  * Around the pages beside the inbox: gives them the page's one connection, and keeps their operator at work. Whoever looks
  * at a report or writes to a colleague can still be reached, and hears of new chats.
  */
-export function DeskWatch({ realtime, children }: Props) {
+export function DeskWatch({ realtime, fill = false, children }: Props) {
   const [client] = useState(() => new RealtimeClient(realtime));
   const inbox = useInboxOnce();
   useEffect(() => client.start(), [client]);
   return (
     <RealtimeContext value={client}>
-      {inbox && <WatchedDesk inbox={inbox} />}
+      {inbox && <WatchedDesk inbox={inbox} fill={fill} />}
       {children}
     </RealtimeContext>
   );

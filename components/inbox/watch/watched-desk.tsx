@@ -15,7 +15,7 @@ import { DeskContext, useLiveDesk, useNewDesk } from "../use-desk";
 import { useNewsToasts } from "./use-news-toasts";
 
 /** A desk without its looks: it pulses, sends what is still to be sent, and tells of what happens as the inbox does. */
-export function WatchedDesk({ inbox }: { inbox: InboxDto }) {
+export function WatchedDesk({ inbox, fill }: { inbox: InboxDto; fill: boolean }) {
   const desk = useNewDesk(inbox, null);
   const state = useSyncExternalStore(desk.inbox.subscribe, desk.inbox.get, desk.inbox.get);
   const router = useRouter();
@@ -30,7 +30,7 @@ export function WatchedDesk({ inbox }: { inbox: InboxDto }) {
   useCountedTitle(attentionCount(state));
   return (
     <DeskContext value={desk}>
-      <MissesBanner />
+      <MissesBanner className={fill ? undefined : "not-empty:mb-6"} />
     </DeskContext>
   );
 }
