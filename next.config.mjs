@@ -21,7 +21,9 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   // These open files, workers or sockets of their own, or are native.
-  serverExternalPackages: ["@electric-sql/pglite", "ws", "pg", "sharp", "pino"],
+  serverExternalPackages: ["@electric-sql/pglite", "ws", "pg", "sharp", "pino", "grammy"],
+  // Read when they are asked for, so that hosts which pack only what is imported must be told of them.
+  outputFileTracingIncludes: { "/docs/[page]": ["./docs/**/*.md"] },
   // Logos are re-encoded to their size at upload.
   images: { unoptimized: true },
   // `npm run check` does it for everything. Here it would fail a start for a test's sake, and where development

@@ -18,6 +18,8 @@ process.env.E2E_DATA_DIR ??= freshDataDir();
 process.env.E2E_DOOR_PORT ??= String(PORT + 1);
 // A mail server listens there while a journey is about mail.
 process.env.E2E_SMTP_PORT ??= String(PORT + 2);
+// The same for a stand-in of Telegram's Bot API.
+process.env.E2E_TELEGRAM_PORT ??= String(PORT + 3);
 const door = pathToFileURL(path.resolve("tests/e2e/support/database-door.mjs")).href;
 
 // What the person's shell says about their own installation must not reach the tests; empty counts as not set.
@@ -77,6 +79,7 @@ export default defineConfig({
       E2E_DOOR_PORT: process.env.E2E_DOOR_PORT,
       SMTP_URL: `smtp://127.0.0.1:${process.env.E2E_SMTP_PORT}`,
       MAIL_FROM: "Foyer <chat@foyer.example>",
+      TELEGRAM_API_URL: `http://127.0.0.1:${process.env.E2E_TELEGRAM_PORT}`,
       // Receivers of webhooks listen on this machine.
       WEBHOOKS_ALLOW_PRIVATE: "1",
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",

@@ -55,7 +55,11 @@ async function start(running: Running): Promise<void> {
   const nextUpgrades = http.createServer();
   const app = next({ dev, hostname: HOST, port: PORT, httpServer: nextUpgrades });
   running.app = app;
-  const [database] = await Promise.all([openDatabase(running), app.prepare()]);
+  const opening = openDatabase(running);
+  // The embedded database opens on a thread of its own. A connection is given 3 s, which on a slow machine would be over
+  // before Next lets this thread look at it.
+  if (DATABASE_URL) await opening;
+  const [database] = await Promise.all([opening, app.prepare()]);
   running.realtime = installEmbeddedRealtime();
   running.server = await listen(createServer(app, nextUpgrades, running.realtime, dev), HOST, PORT);
   running.schedule = startSchedule(await processDoor());

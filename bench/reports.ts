@@ -1,16 +1,19 @@
-// `npm run bench:reports [-- --chats=100000 --repetitions=10]`: what a report takes on Postgres, from the query to the
-// answer's JSON, with a year of chats behind it, for an admin.
+// `npm run bench:reports [-- --chats=1000000 --years=2 --repetitions=10]`: what a report takes on Postgres, from the query to
+// the answer's JSON, for an admin. So many chats begin in each year; with two, the year before the year is as full.
 import { loadavg } from "node:os";
 import { isUnavailable } from "@/db/errors";
 import type { Database } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
+import { packReportDays } from "@/lib/reports/days/pack-report-days";
 import { getReport } from "@/lib/reports/get-report";
+import { GROUPINGS } from "@/lib/reports/rules";
 import { reportQuery } from "@/lib/reports/schemas";
 import { seedStatements } from "./reports/seed";
 import { withPostgres } from "./support/databases";
 import { machine, ms, numberOption, percentile, printVerdicts, type Verdict } from "./support/report";
 
-const CHATS = numberOption("chats", 100_000);
+const CHATS = numberOption("chats", 1_000_000);
+const YEARS = numberOption("years", 2);
 const REPETITIONS = numberOption("repetitions", 10);
 const DAY_MS = 24 * 3_600_000;
 const P95_MAX = 1000;
@@ -24,10 +27,11 @@ const admin: OperatorActor = {
   sessionId: "00000000-0000-4000-8000-000000000000",
 };
 const dayBefore = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
+const YEAR = { period: "custom", from: dayBefore(364), to: dayBefore(0) };
 const QUESTIONS: Record<string, Record<string, string>> = {
-  "a day": { period: "yesterday" },
+  "a day, by department": { period: "yesterday" },
   "28 days, by operator": { period: "weeks", group: "operator" },
-  "a year, by department": { period: "custom", from: dayBefore(364), to: dayBefore(0) },
+  ...Object.fromEntries(GROUPINGS.map((group) => [`a year, by ${group}`, { ...YEAR, group }])),
 };
 
 async function measure(db: Database, asked: Record<string, string>): Promise<{ times: number[]; chats: number }> {
@@ -49,8 +53,12 @@ async function main(): Promise<boolean> {
   const verdicts: Verdict[] = [];
   await withPostgres(async ({ db, run, name }) => {
     const startedAt = performance.now();
-    await run(seedStatements(CHATS));
-    console.log(`${name}: ${CHATS} chats, seeded in ${Math.round((performance.now() - startedAt) / 1000)} s`);
+    const seconds = () => Math.round((performance.now() - startedAt) / 1000);
+    await run(seedStatements(CHATS * YEARS, YEARS));
+    console.log(`${name}: ${CHATS} chats a year, ${YEARS} years, seeded in ${seconds()} s`);
+    const seededAt = seconds();
+    console.log(`${await packReportDays(db, Number.POSITIVE_INFINITY)} days packed in ${seconds() - seededAt} s`);
+    await run(["vacuum analyze report_days"]);
     for (const [what, asked] of Object.entries(QUESTIONS)) {
       const { times, chats } = await measure(db, asked).catch((error: unknown) => {
         // After five seconds, as the product's connections are set.

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "@/db/types";
+import type { ApiScope } from "@/lib/api-keys/rules";
 import type { Identity } from "@/lib/identity/schemas";
 import { log } from "@/lib/log";
 import type { RealtimeEvent } from "@/lib/realtime/events";
@@ -14,7 +15,9 @@ export type OperatorActor = {
   sessionId: string;
 };
 export type SystemActor = { type: "system"; job: string };
-export type Actor = VisitorActor | OperatorActor | SystemActor;
+/** A program that calls the public API, where it speaks for nobody. */
+export type KeyActor = { type: "key"; keyId: string; name: string; scopes: readonly ApiScope[] };
+export type Actor = VisitorActor | OperatorActor | SystemActor | KeyActor;
 
 /** Something on which a choice of operator depends has changed: in a department's queue, or with an operator. */
 export type RoutingChange = { departmentId: string } | { operatorId: string };

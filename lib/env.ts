@@ -3,6 +3,13 @@ import { z } from "zod";
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 const port = z.coerce.number().int().min(1).max(65_535);
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+/** A day, until whose end in UTC something goes, or an instant with its time zone. */
+const untilDay = z
+  .union(
+    [z.iso.date(), z.iso.datetime({ offset: true })],
+    "a day such as 2030-06-30, or an instant such as 2030-06-30T12:00:00Z",
+  )
+  .transform((text) => new Date(text.includes("T") ? text : Date.parse(text) + 24 * 60 * 60 * 1000));
 const smtpUrl = z.string().refine(isSmtpUrl, "an address such as smtp://user:password@mail.example.com:587");
 
 function isSmtpUrl(text: string): boolean {
@@ -51,6 +58,8 @@ const variables = z.object({
   VISITOR_STARTS_PER_BROWSER: z.coerce.number().int().min(0).max(1_000_000).default(20),
   /** The same for one address, which an office may share. */
   VISITOR_STARTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(600),
+  /** Requests of one API key in a minute, to all processes together; 0: any number. */
+  API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** Signs sessions; made and kept in DATA_DIR where it is not set. */
   AUTH_SECRET: z.string().min(32).optional(),
   /** The header in which a proxy of yours, and nobody else, writes the visitor's country (ISO 3166). */
@@ -60,6 +69,14 @@ const variables = z.object({
     .optional(),
   /** Lets webhooks lead into the network that this machine is in, also without TLS; for receivers of your own. */
   WEBHOOKS_ALLOW_PRIVATE: flag.optional(),
+  /** The same for the CRM, where it runs in a network of your own. */
+  CRM_ALLOW_PRIVATE: flag.optional(),
+  /** Where Telegram's Bot API is; for those who run a Bot API server of their own. */
+  TELEGRAM_API_URL: webUrl.default("https://api.telegram.org"),
+  /** How many operators can be active at once; without it any number. */
+  SEATS: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  /** The end of a trial; without it there is none. Everything goes on afterwards, and nobody else can be made active. */
+  TRIAL_UNTIL: untilDay.optional(),
   CRON_SECRET: z.string().min(16).optional(),
   /** Lets a Prometheus server read /metrics; without it there is no such page. */
   METRICS_TOKEN: z.string().min(16).optional(),

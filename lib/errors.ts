@@ -15,6 +15,9 @@ export const ERROR_STATUS = {
   idempotency_mismatch: 409,
   /** Somebody else has answered what the writer was answering, and the writer has not seen it. */
   newer_reply: 409,
+  /** As many operators are active as this installation may have. */
+  seats_taken: 409,
+  trial_over: 409,
   resync: 410,
   too_large: 413,
   unsupported_media_type: 415,

@@ -17,6 +17,9 @@ export default async function HomePage() {
         <Logo />
         <div className="flex items-center gap-1">
           <LanguageSwitch action={setLocaleAction} />
+          <LinkButton href="/docs" variant="ghost" className="max-sm:hidden">
+            {t("home.docs")}
+          </LinkButton>
           <LinkButton href="/login" variant="ghost" icon={<LogIn aria-hidden />}>
             {t("signIn")}
           </LinkButton>
@@ -34,6 +37,9 @@ export default async function HomePage() {
               </LinkButton>
               <LinkButton href="/login" size="lg">
                 {t("signIn")}
+              </LinkButton>
+              <LinkButton href="/docs" size="lg" className="sm:hidden">
+                {t("home.docs")}
               </LinkButton>
             </div>
           </div>

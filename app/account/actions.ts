@@ -5,16 +5,15 @@ import { z } from "zod";
 import { changePassword } from "@/lib/auth/change-password";
 import { operatorContext } from "@/lib/auth/guards";
 import { setLocaleCookie } from "@/lib/auth/sign-in";
-import { notFound } from "@/lib/errors";
 import { action } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/result";
+import { endOtherSessions, endOwnSession } from "@/lib/operators/end-own-sessions";
 import {
   type ChangePasswordInput,
   changePasswordInput,
   type ProfileInput,
   profileInput,
 } from "@/lib/operators/schemas";
-import { endSession, endSessions } from "@/lib/operators/sessions";
 import { updateProfile } from "@/lib/operators/update-profile";
 import { disconnectOperator } from "@/lib/realtime/publish";
 
@@ -40,19 +39,21 @@ export async function changePasswordAction(input: ChangePasswordInput): Promise<
 
 export async function endSessionAction(sessionId: string): Promise<ActionResult<void>> {
   return action(async () => {
-    const { actor, db } = await operatorContext();
-    const wasEnded = await endSession(db, actor.operatorId, z.uuid().parse(sessionId));
-    revalidatePath("/account");
-    if (!wasEnded) throw notFound();
-    await disconnectOperator(actor.operatorId);
+    const ctx = await operatorContext();
+    try {
+      await endOwnSession(ctx, z.uuid().parse(sessionId));
+    } finally {
+      revalidatePath("/account");
+    }
+    await disconnectOperator(ctx.actor.operatorId);
   });
 }
 
 export async function endOtherSessionsAction(): Promise<ActionResult<void>> {
   return action(async () => {
-    const { actor, db } = await operatorContext();
-    await endSessions(db, actor.operatorId, actor.sessionId);
-    await disconnectOperator(actor.operatorId);
+    const ctx = await operatorContext();
+    await endOtherSessions(ctx);
+    await disconnectOperator(ctx.actor.operatorId);
     revalidatePath("/account");
   });
 }

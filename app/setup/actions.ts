@@ -16,7 +16,7 @@ import { log } from "@/lib/log";
 import { type SetupInput, setupInput } from "@/lib/operators/schemas";
 
 /**
- * Makes the first admin, signs them in and leads to the departments. Answers only when the admin is there but the demo
+ * Makes the first admin, signs them in and leads to the first steps. Answers only when the admin is there but the demo
  * data is not: then the page says so. Refused with `not_found` without the right token and once it has been done.
  */
 export async function completeSetupAction(
@@ -33,7 +33,7 @@ export async function completeSetupAction(
     const { operatorId } = await completeSetup(db, { companyName, name, email, passwordHash });
     const hasDemo = !withDemo || (await seed(operatorId));
     await signInNewcomer({ email, password });
-    if (hasDemo) redirect("/admin/departments");
+    if (hasDemo) redirect("/admin/start");
     return { isDemoMissing: true };
   });
 }

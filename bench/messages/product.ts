@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { WebSocket } from "ws";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { randomToken, uuidv7 } from "@/lib/ids";
 import { type Caller, call, pause } from "@/tests/faults/clients/http";
 import { type Seeded, seedFaultRun } from "@/tests/faults/seed";

@@ -14,7 +14,9 @@ ${Array.from({ length: 8 }, (_, index) => `<h2>Chapter ${index + 1}</h2><p>${WOR
 ${snippet}</body></html>`;
 
 /** What any chat costs at least: a button that lays a frame of another site over the page, with a field that has the focus. */
-const floor = (frameUrl: string) => `<foyer-chat><button>Chat</button></foyer-chat><script>
+const floor = (
+  frameUrl: string,
+) => `<foyer-chat style="position:fixed;right:20px;bottom:20px"><button>Chat</button></foyer-chat><script>
 document.querySelector("button").onclick = () => {
   const frame = document.createElement("iframe");
   frame.style = "position:fixed;inset:0;width:100%;height:100%;border:0;background:#fff";

@@ -42,7 +42,7 @@ export class Crowd {
     const { origin } = world.server;
     for (const { chatId, token } of await seedGuests(world, count)) {
       const caller: Caller = { origin, headers: { authorization: `Bearer ${token}` }, timeoutMs: () => 12_000 };
-      const live = new Live({ caller, pace: () => 1, filter: () => null, onUp: () => undefined });
+      const live = new Live({ caller, realtime: null, pace: () => 1, filter: () => null, onUp: () => undefined });
       live.join(`private-visitor-chat-${chatId}`, {
         onEvent: () => undefined,
         onSubscribed: () => void this.#read(caller, chatId),

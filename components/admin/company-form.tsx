@@ -1,19 +1,20 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { Controller, useForm, useWatch } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { AllowedDomainsField } from "@/components/admin/forms/allowed-domains-field";
+import { ColorField } from "@/components/admin/forms/color-field";
 import { SaveBar } from "@/components/admin/forms/save-bar";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
 import { WidgetPreview } from "@/components/admin/forms/widget-preview";
 import { withLimit } from "@/components/admin/forms/with-limit";
 import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
-import { ColorInput } from "@/components/ui/forms/color-input";
 import { Field } from "@/components/ui/forms/field";
 import { Input, Textarea } from "@/components/ui/forms/input";
+import { Select } from "@/components/ui/forms/select";
 import { Section } from "@/components/ui/layout/card";
 import { COMPANY_NAME_MAX, type CompanyFormValues, companyInput } from "@/lib/company/schemas";
 import { GREETING_MAX } from "@/lib/departments/schemas";
@@ -21,11 +22,13 @@ import type { ActionResult } from "@/lib/http/result";
 
 type Props = {
   initial: CompanyFormValues;
+  /** Made on the server: browsers know other names. */
+  timeZones: readonly string[];
   /** Answers the values as they are stored. */
   save: (values: CompanyFormValues) => Promise<ActionResult<CompanyFormValues>>;
 };
 
-export function CompanyForm({ initial, save }: Props) {
+export function CompanyForm({ initial, timeZones, save }: Props) {
   const t = useTranslations("admin.company");
   const tForm = useTranslations("admin.department");
   const form = useForm({ resolver: zodResolver(companyInput), defaultValues: initial, mode: "onTouched" });
@@ -61,15 +64,7 @@ export function CompanyForm({ initial, save }: Props) {
             >
               <Input {...text("name")} autoComplete="organization" />
             </Field>
-            <Controller
-              control={control}
-              name="color"
-              render={({ field: { value, onChange, onBlur } }) => (
-                <Field label={t("color")} hint={t("colorHint")} error={errors.color?.message} required>
-                  <ColorInput name="color" value={value} onChange={onChange} onBlur={onBlur} />
-                </Field>
-              )}
-            />
+            <ColorField control={control} label={t("color")} hint={t("colorHint")} />
             <Field
               label={t("greeting")}
               hint={t("greetingHint")}
@@ -90,6 +85,17 @@ export function CompanyForm({ initial, save }: Props) {
             registered={text("allowedDomains")}
           />
         </div>
+      </Section>
+      <Section title={t("reports")}>
+        <Field label={t("zone")} hint={t("zoneHint")} error={errors.timeZone?.message} optional className="max-w-xl">
+          <Select
+            {...text("timeZone")}
+            options={[
+              { value: "", label: t("zoneNone") },
+              ...timeZones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
+            ]}
+          />
+        </Field>
       </Section>
       <SaveBar
         error={root?.message}

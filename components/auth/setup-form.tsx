@@ -39,7 +39,7 @@ export function SetupForm({ completeSetup }: Props) {
         <Notice tone="warning" role="alert" title={t("demoMissingTitle")}>
           {t("demoMissingText")}
         </Notice>
-        <LinkButton href="/admin/departments" variant="primary">
+        <LinkButton href="/admin/start" variant="primary">
           {t("demoMissingAction")}
         </LinkButton>
       </div>

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { abilitiesOf } from "@/lib/inbox/abilities";
 import { chatOf, isOfferedTo } from "@/lib/inbox/chat-lists";
 import { DEFAULT_FILTER } from "@/lib/inbox/lists/list-filter";

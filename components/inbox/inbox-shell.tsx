@@ -7,7 +7,7 @@ import { AppShell } from "@/components/ui/layout/app-shell";
 import { UserMenu } from "@/components/ui/layout/user-menu";
 import { MenuItem, MenuLink, MenuSeparator } from "@/components/ui/overlays/dropdown-menu";
 import { LanguageMenuItems } from "@/components/ui/texts/language-switch";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import type { Locale } from "@/lib/i18n/locales";
 
 type Props = {

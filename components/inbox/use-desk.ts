@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
+import type { InboxChatDto } from "@/lib/chats/schemas";
 import { applyMarks } from "@/lib/chats/timeline";
 import { Desk } from "@/lib/inbox/desk";
 import type { Colleague } from "@/lib/inbox/pulse/colleagues";

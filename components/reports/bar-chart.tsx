@@ -4,10 +4,10 @@ import { useFormatter, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
 import { labelEvery, scaleTop } from "@/lib/reports/rules";
-import type { ReportRow } from "@/lib/reports/schemas";
+import type { ReportBar } from "@/lib/reports/schemas";
 import { useDayText, useRowText } from "./use-figure-text";
 
-type Props = { title: string; grouping: "day" | "hour"; rows: readonly ReportRow[] };
+type Props = { title: string; grouping: "day" | "hour"; rows: readonly ReportBar[] };
 
 /** Beyond so many bars there is no room for gaps between them. */
 const GAPS_MAX = 62;
@@ -22,10 +22,10 @@ export function BarChart({ title, grouping, rows }: Props) {
   const format = useFormatter();
   const rowText = useRowText();
   const bars = rows.map((row) => ({
-    key: row.key ?? "",
-    text: rowText(grouping, row),
-    chats: row.figures.chats ?? 0,
-    abandoned: Math.min(row.figures.abandoned ?? 0, row.figures.chats ?? 0),
+    key: row.key,
+    text: rowText(grouping, { key: row.key, name: null }),
+    chats: row.chats,
+    abandoned: Math.min(row.abandoned, row.chats),
   }));
   const most = Math.max(...bars.map(({ chats }) => chats));
   const top = scaleTop(most);
@@ -142,7 +142,7 @@ function Labels({ rows, grouping, max, className }: LabelsProps) {
           className="min-w-0 basis-0 truncate"
           style={{ flexGrow: Math.min(every, rows.length - index * every) }}
         >
-          {grouping === "day" && row.key ? dayText(row.key, "short") : rowText(grouping, row)}
+          {grouping === "day" ? dayText(row.key, "short") : rowText(grouping, { key: row.key, name: null })}
         </span>
       ))}
     </div>

@@ -1,15 +1,20 @@
 "use client";
 
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
+import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
-import { changeOf, type FigureName, type Figures } from "@/lib/reports/rules";
+import { changeOf, FIGURES, type FigureName, type Figures } from "@/lib/reports/rules";
+import type { ReportQuery } from "@/lib/reports/schemas";
+import { chatsHref } from "./report-href";
 import { useFigureText } from "./use-figure-text";
 
 type Tile = { label: string; name: FigureName; detail?: string | null };
 
+type Props = { total: Figures; before: Figures; query: ReportQuery };
+
 /** The figures of a period at a glance, each with what it was before, if anybody came then. */
-export function FigureTiles({ total, before }: { total: Figures; before: Figures }) {
+export function FigureTiles({ total, before, query }: Props) {
   const t = useTranslations("reports");
   const format = useFormatter();
   const text = useFigureText();
@@ -30,10 +35,12 @@ export function FigureTiles({ total, before }: { total: Figures; before: Figures
     },
     { label: t("figure.handling"), name: "handlingMedian", detail: t("hint.handling") },
     {
-      label: t("figure.missed"),
-      name: "missed",
-      detail: total.reassigned ? t("hint.reassigned", { count: total.reassigned }) : null,
+      label: t("figure.atOnce"),
+      name: "atOnceMean",
+      detail: total.atOncePeak ? t("hint.atOnce", { peak: total.atOncePeak }) : null,
     },
+    { label: t("figure.missed"), name: "missed" },
+    { label: t("figure.reassigned"), name: "reassigned" },
     {
       label: t("figure.abandoned"),
       name: "abandoned",
@@ -61,12 +68,12 @@ export function FigureTiles({ total, before }: { total: Figures; before: Figures
   ];
   return (
     <section aria-label={t("figures")}>
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+      <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-4 xl:grid-cols-6">
         {tiles.map((tile) => (
           <div key={tile.name} className="flex min-w-0 flex-col rounded-lg border border-border bg-surface px-4 py-3">
             <dt className="text-muted text-xs leading-4">{tile.label}</dt>
             <dd className="mt-1 flex flex-1 flex-col">
-              <span className="font-semibold text-xl tabular-nums">{text(tile.name, total[tile.name])}</span>
+              <TileValue name={tile.name} value={total[tile.name]} query={query} />
               {tile.detail && <span className="text-muted text-xs">{tile.detail}</span>}
               {before.chats !== 0 && <ChangeText name={tile.name} now={total[tile.name]} before={before[tile.name]} />}
             </dd>
@@ -74,6 +81,24 @@ export function FigureTiles({ total, before }: { total: Figures; before: Figures
         ))}
       </dl>
     </section>
+  );
+}
+
+function TileValue({ name, value, query }: { name: FigureName; value: number | null; query: ReportQuery }) {
+  const t = useTranslations("reports");
+  const words = useFigureText()(name, value);
+  if (value === null || (value === 0 && FIGURES[name].unit === "count")) {
+    return <span className="font-semibold text-xl tabular-nums">{words}</span>;
+  }
+  return (
+    <Link
+      href={chatsHref(query, name)}
+      prefetch={false}
+      aria-label={t("chats.show", { figure: t(`chats.figure.${name}`), value: words })}
+      className="self-start rounded-sm font-semibold text-xl tabular-nums decoration-border-strong underline-offset-4 hover:underline"
+    >
+      {words}
+    </Link>
   );
 }
 

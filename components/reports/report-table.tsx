@@ -4,9 +4,9 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
-import type { FigureName, Figures } from "@/lib/reports/rules";
+import { FIGURES, type FigureName } from "@/lib/reports/rules";
 import type { ReportQuery, ReportRow } from "@/lib/reports/schemas";
-import { reportHref } from "./report-href";
+import { chatsHref, reportHref } from "./report-href";
 import { useFigureText, useRowText } from "./use-figure-text";
 
 const COLUMNS = [
@@ -14,6 +14,7 @@ const COLUMNS = [
   { label: "wait", main: "waitMedian", p90: "waitP90" },
   { label: "firstResponse", main: "firstResponseMedian", p90: "firstResponseP90" },
   { label: "handling", main: "handlingMedian" },
+  { label: "atOnce", main: "atOnceMean", peak: "atOncePeak" },
   { label: "missed", main: "missed" },
   { label: "reassigned", main: "reassigned" },
   { label: "abandoned", main: "abandoned" },
@@ -21,7 +22,7 @@ const COLUMNS = [
   { label: "misrouted", main: "misrouted" },
   { label: "rating", main: "ratingAverage" },
   { label: "promise", main: "promiseKept" },
-] as const satisfies { label: string; main: FigureName; p90?: FigureName; beside?: FigureName }[];
+] as const satisfies { label: string; main: FigureName; p90?: FigureName; beside?: FigureName; peak?: FigureName }[];
 
 /** The rows of a report; that of a department leads on to the same by its operators. */
 export function ReportTable({ rows, query }: { rows: readonly ReportRow[]; query: ReportQuery }) {
@@ -60,7 +61,7 @@ export function ReportTable({ rows, query }: { rows: readonly ReportRow[]; query
                     row.figures.chats === 0 && column.main !== "chats" && "max-sm:hidden",
                   )}
                 >
-                  <Value column={column} figures={row.figures} />
+                  <Value column={column} row={row} query={query} />
                 </TableCell>
               ))}
             </TableRow>
@@ -88,18 +89,46 @@ function RowName({ row, query }: { row: ReportRow; query: ReportQuery }) {
   );
 }
 
-function Value({ column, figures }: { column: (typeof COLUMNS)[number]; figures: Figures }) {
+type ValueProps = { column: (typeof COLUMNS)[number]; row: ReportRow; query: ReportQuery };
+
+function Value({ column, row, query }: ValueProps) {
   const t = useTranslations("reports");
   const text = useFigureText();
-  const main = text(column.main, figures[column.main]);
-  if ("beside" in column) return `${main} / ${text(column.beside, figures[column.beside])}`;
-  if (!("p90" in column) || figures[column.p90] === null) return main;
+  const { figures } = row;
+  const main = <FigureLink name={column.main} row={row} query={query} />;
+  if ("beside" in column) {
+    return (
+      <>
+        {main} / <FigureLink name={column.beside} row={row} query={query} />
+      </>
+    );
+  }
+  const small = "p90" in column ? column.p90 : "peak" in column ? column.peak : null;
+  if (!small || figures[column.main] === null) return main;
   return (
     <>
       {main}
       <span className="block text-muted text-xs max-sm:ms-2 max-sm:inline">
-        {t("p90", { value: text(column.p90, figures[column.p90]) })}
+        {t("p90" in column ? "p90" : "peak", { value: text(small, figures[small]) })}
       </span>
     </>
+  );
+}
+
+/** A figure that leads to the chats behind it; where there are none, it leads nowhere. */
+function FigureLink({ name, row, query }: { name: FigureName; row: ReportRow; query: ReportQuery }) {
+  const t = useTranslations("reports");
+  const value = row.figures[name];
+  const words = useFigureText()(name, value);
+  if (value === null || (value === 0 && FIGURES[name].unit === "count")) return words;
+  return (
+    <Link
+      href={chatsHref(query, name, row.key)}
+      prefetch={false}
+      aria-label={t("chats.show", { figure: t(`chats.figure.${name}`), value: words })}
+      className="rounded-sm underline decoration-border-strong decoration-dotted underline-offset-4 hover:decoration-current hover:decoration-solid"
+    >
+      {words}
+    </Link>
   );
 }

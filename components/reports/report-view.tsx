@@ -1,17 +1,20 @@
 "use client";
 
-import { ChartColumn, Download } from "lucide-react";
+import { ChartColumn, Download, Users } from "lucide-react";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { buttonStyle } from "@/components/ui/actions/button-style";
+import { LinkButton } from "@/components/ui/actions/link-button";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { Notice } from "@/components/ui/display/notice";
 import { Card } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { PERIOD_DAYS_MAX } from "@/lib/reports/rules";
 import type { ReportDto, ReportQuery } from "@/lib/reports/schemas";
+import { AvailabilityTable } from "./availability-table";
 import { BarChart } from "./bar-chart";
 import { FigureTiles } from "./figure-tiles";
+import { LeftByPlace } from "./left-by-place";
 import { ReportForm } from "./report-form";
 import { reportHref } from "./report-href";
 import { ReportTable } from "./report-table";
@@ -45,10 +48,19 @@ export function ReportView({ report, query, isRefused, isAdmin }: Props) {
         title={t("title")}
         description={t("lead")}
         actions={
-          <a href={reportHref("/api/reports/csv", query)} download className={buttonStyle()}>
-            <Download aria-hidden />
-            {t("form.csv")}
-          </a>
+          <>
+            <LinkButton href="/reports/staffing" icon={<Users aria-hidden />}>
+              {t("staffing")}
+            </LinkButton>
+            <a href={reportHref("/api/reports/csv", query)} download className={buttonStyle()}>
+              <Download aria-hidden />
+              {t("form.csv")}
+            </a>
+            <a href={reportHref("/api/reports/chats/csv", query)} download className={buttonStyle()}>
+              <Download aria-hidden />
+              {t("form.chatsCsv")}
+            </a>
+          </>
         }
       />
       <div className="space-y-6">
@@ -65,12 +77,14 @@ export function ReportView({ report, query, isRefused, isAdmin }: Props) {
           </Card>
         ) : (
           <>
-            <FigureTiles total={report.total} before={report.totalBefore} />
+            <FigureTiles total={report.total} before={report.totalBefore} query={query} />
             <div className="grid gap-6 xl:grid-cols-2">
               {report.byDay.length > 1 && <BarChart title={t("chart.byDay")} grouping="day" rows={report.byDay} />}
               <BarChart title={t("chart.byHour")} grouping="hour" rows={report.byHour} />
             </div>
+            <LeftByPlace leftByPlace={report.leftByPlace} leftAtNoPlace={report.leftAtNoPlace} />
             <ReportTable rows={report.rows} query={query} />
+            <AvailabilityTable availability={report.availability} />
           </>
         )}
       </div>

@@ -17,7 +17,7 @@ export function useFigureText(): (name: FigureName, value: number | null) => str
         return spanText(Math.round(value) * 1000);
       case "share":
         return format.number(value, { style: "percent", maximumFractionDigits: 0 });
-      case "score":
+      case "mean":
         return format.number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
       case "count":
         return format.number(value);

@@ -2,6 +2,7 @@
 
 import {
   ChartColumn,
+  ClipboardCheck,
   Inbox,
   LayoutDashboard,
   Mail,
@@ -33,6 +34,7 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
   const team = useTranslations("team");
   const visitors = useTranslations("visitors");
   const reports = useTranslations("reports");
+  const reviews = useTranslations("reviews");
   const replies = useTranslations("writing.replies");
   const items = [
     { href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> },
@@ -44,6 +46,7 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
     items.push({ href: "/board", label: t("nav.board"), icon: <LayoutDashboard aria-hidden /> });
     items.push({ href: "/reports", label: reports("title"), icon: <ChartColumn aria-hidden /> });
   }
+  items.push({ href: "/reviews", label: reviews("title"), icon: <ClipboardCheck aria-hidden /> });
   items.push({ href: "/replies", label: replies("title"), icon: <MessageSquareText aria-hidden /> });
   if (role !== "operator") items.push({ href: "/routing", label: t("nav.routing"), icon: <Split aria-hidden /> });
   if (role === "admin") {

@@ -3,6 +3,7 @@ import { chatEvents, chats, departmentMembers, departments, legs, operators, vis
 import type { Database } from "@/db/types";
 import { Random } from "@/lib/random";
 import { hashToken } from "@/lib/visitors/token";
+import { noteChatsAtOnce } from "./note-chats-at-once";
 import { type Person, type Place, type ToldChat, tellChat } from "./tell-chat";
 import { COLLEAGUES } from "./words";
 
@@ -53,6 +54,7 @@ export async function seedMonth(
       .insert(departmentMembers)
       .values(places.flatMap(({ id, members }) => members.map((one) => ({ departmentId: id, operatorId: one.id }))));
     const told = tellMonth(random, places, now, days);
+    noteChatsAtOnce(told.flatMap((one) => one.legs));
     for (let i = 0; i < told.length; i += BATCH) await write(tx, told.slice(i, i + BATCH));
     return { chats: told.length };
   });

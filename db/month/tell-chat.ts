@@ -59,7 +59,10 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
   if (wait > 25) leg.promisedSeconds = Math.max(30, Math.round((wait * random.between(0.6, 1.7)) / 30) * 30);
   const leaves = wait > PATIENCE_SECONDS && random.chance(0.5);
   later(leaves ? random.between(60, wait) : wait);
-  if (leaves) return end("visitor", "left");
+  if (leaves) {
+    leg.leftAtPlace = 1 + Math.floor(random.exponential(2 * rush));
+    return end("visitor", "left");
+  }
 
   let owner = random.pick(place.members);
   take("assigned");

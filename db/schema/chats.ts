@@ -13,25 +13,11 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { GivenConsent } from "@/lib/appearance/rules";
-import type { Decision } from "@/lib/routing/rules";
 import { departments } from "./departments";
 import { operators, visitors } from "./people";
 import { channels, WEB_CHANNEL_ID } from "./settings";
 
 const stamp = (name: string) => timestamp(name, { withTimezone: true });
-
-/** Clocks of a chat; what each does is in lib/timeouts. `recheck` has no clock: the settings that the others follow changed. */
-export const TIMER_KINDS = [
-  "reassign",
-  "idle_warning",
-  "idle_close",
-  "offer",
-  "overflow",
-  "abandoned",
-  "never_wrote",
-  "snooze",
-  "recheck",
-] as const;
 
 /** One conversation between a visitor and a department. */
 export const chats = pgTable(
@@ -63,6 +49,11 @@ export const chats = pgTable(
       .notNull()
       .default(WEB_CHANNEL_ID)
       .references(() => channels.id),
+    /**
+     * Up to which number of the visitor's it was sent to them, in the service they write from, or by mail since they left;
+     * null: their browser asks.
+     */
+    sentPubSeq: integer("sent_pub_seq"),
     /** Of its channel when it began. */
     weight: smallint().notNull().default(1),
     /** Since the present owner has it. */
@@ -106,7 +97,7 @@ export const chats = pgTable(
     visitorEmail: text("visitor_email"),
     visitorPhone: text("visitor_phone"),
     /** Who the visitor is by a signed identity; null: nobody vouches for them. */
-    identity: jsonb().$type<{ sub: string; name: string | null; email: string | null }>(),
+    identity: jsonb().$type<{ sub: string; name: string | null; email: string | null; phone?: string }>(),
     /** What they agreed to before the chat began. */
     consent: jsonb().$type<GivenConsent>(),
     locale: text().notNull().default("en"),
@@ -183,6 +174,8 @@ export const chats = pgTable(
     index("chats_spam_idx")
       .on(t.departmentId, sql`${t.createdAt} desc`, sql`${t.id} desc`)
       .where(sql`${t.spamAt} is not null`),
+    // "what is still to be sent to the service that the visitor writes from": chats of websites are never in it
+    index("chats_unsent_idx").on(t.id).where(sql`${t.sentPubSeq} < ${t.lastPubSeq}`),
     index("chats_operator_idx").on(t.operatorId, sql`${t.createdAt} desc`, sql`${t.id} desc`),
     check("chats_status_has_owner", sql`(${t.status} = 'active') <= (${t.operatorId} is not null)`),
     check("chats_queued_has_no_owner", sql`${t.status} <> 'queued' or ${t.operatorId} is null`),
@@ -197,6 +190,7 @@ export const chats = pgTable(
     check("chats_erased_is_closed", sql`${t.erasedAt} is null or ${t.status} = 'closed'`),
     check("chats_spam_is_closed", sql`${t.spamAt} is null or ${t.status} = 'closed'`),
     check("chats_spam_by_somebody", sql`(${t.spamAt} is null) = (${t.spamById} is null)`),
+    check("chats_sent_was_said", sql`${t.sentPubSeq} <= ${t.lastPubSeq}`),
     check("chats_rating_range", sql`${t.rating} between 1 and 5`),
   ],
 );
@@ -221,58 +215,4 @@ export const chatReads = pgTable(
     // "who has read this chat": asked when a chat is deleted
     index("chat_reads_chat_idx").on(t.chatId),
   ],
-);
-
-/** One period of responsibility for a chat: first the queue's, from `assignedAt` on the operator's. Never changed after it ended. */
-export const legs = pgTable(
-  "legs",
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    chatId: uuid("chat_id")
-      .notNull()
-      .references(() => chats.id),
-    departmentId: uuid("department_id")
-      .notNull()
-      .references(() => departments.id),
-    operatorId: uuid("operator_id").references(() => operators.id),
-    queuedAt: stamp("queued_at").notNull(),
-    assignedAt: stamp("assigned_at"),
-    firstReplyAt: stamp("first_reply_at"),
-    releasedAt: stamp("released_at"),
-    reason: text({ enum: ["answered", "missed", "transferred", "closed", "idle", "left"] }),
-    /** Seconds of waiting that the visitor was told when the leg began; null: nothing was promised. */
-    promisedSeconds: integer("promised_seconds"),
-    /** Why this operator. */
-    decision: jsonb().$type<Decision>(),
-    /** First `seq` of the present owner, and the first one that is no longer theirs. */
-    fromSeq: integer("from_seq").notNull(),
-    toSeq: integer("to_seq"),
-  },
-  (t) => [
-    uniqueIndex("legs_one_open_per_chat").on(t.chatId).where(sql`${t.releasedAt} is null`),
-    // Last legs of a department: what the estimate of waiting is made of.
-    index("legs_recent_idx")
-      .on(t.departmentId, t.releasedAt.desc())
-      .where(sql`${t.assignedAt} is not null and ${t.releasedAt} is not null`),
-    // "what came to this department in this time": read with every look at the board, and by reports
-    index("legs_department_idx").on(t.departmentId, t.queuedAt),
-    // "what was before and after this leg": asked by reports of chats that have several
-    index("legs_chat_idx").on(t.chatId, t.fromSeq),
-    check("legs_assigned_has_operator", sql`(${t.assignedAt} is null) = (${t.operatorId} is null)`),
-    check("legs_released_has_reason", sql`(${t.releasedAt} is null) = (${t.reason} is null)`),
-    check("legs_released_has_end", sql`(${t.releasedAt} is null) = (${t.toSeq} is null)`),
-  ],
-);
-
-/** An armed deadline; changed in the same transaction as what arms it. A tick takes the due ones. */
-export const timers = pgTable(
-  "timers",
-  {
-    chatId: uuid("chat_id")
-      .notNull()
-      .references(() => chats.id, { onDelete: "cascade" }),
-    kind: text({ enum: TIMER_KINDS }).notNull(),
-    dueAt: stamp("due_at").notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.chatId, t.kind] }), index("timers_due_idx").on(t.dueAt)],
 );

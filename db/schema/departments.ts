@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Consent, FormFields, Proactive, WidgetLook, WidgetTexts } from "@/lib/appearance/rules";
+import type { FirstSteps } from "@/lib/first-steps/rules";
 import type { Holiday, OpeningHours } from "@/lib/hours/rules";
 import { DEFAULT_TONE, TONES } from "@/lib/tones/rules";
 import { operators } from "./people";
@@ -53,6 +54,10 @@ export const company = pgTable(
     identitySecretRotatedAt: stamp("identity_secret_rotated_at"),
     /** Visitors whose identity is verified may have the transcript mailed to its address. */
     mailsTranscripts: boolean("mails_transcripts").notNull().default(false),
+    /** IANA name: where the days of reports over several departments begin; null: as most of these departments have it. */
+    timeZone: text("time_zone"),
+    /** What admins have said of their first steps. */
+    firstSteps: jsonb("first_steps").$type<FirstSteps>().notNull().default({}),
     /** Set once, by the first admin's setup; the conditional update on it decides between parallel submissions. */
     setupCompletedAt: stamp("setup_completed_at"),
     createdAt: stamp("created_at").notNull().defaultNow(),

@@ -41,6 +41,8 @@ export const files = pgTable(
     unique("files_id_chat_unique").on(t.id, t.chatId),
     // "how much, and how often of late": asked by every upload
     index("files_chat_idx").on(t.chatId, t.createdAt),
+    // "what is old enough to be thrown away": asked where files are kept for a time only
+    index("files_stored_idx").on(t.createdAt).where(sql`${t.storedAt} is not null and ${t.deletedAt} is null`),
     index("files_purge_idx").on(t.purgeAt).where(sql`${t.purgeAt} is not null`),
     check("files_size_positive", sql`${t.size} >= 0`),
     check("files_picture_has_both_sides", sql`(${t.width} is null) = (${t.height} is null)`),

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import { departments } from "./departments";
 
 const stamp = (name: string) => timestamp(name, { withTimezone: true });
@@ -35,21 +35,4 @@ export const retiredKeys = pgTable(
     retiredAt: stamp("retired_at").notNull().defaultNow(),
   },
   (t) => [index("retired_keys_department_idx").on(t.departmentId)],
-);
-
-/** Who did what that has to be accounted for. Names nobody whose data was erased. */
-export const auditEntries = pgTable(
-  "audit_entries",
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    action: text().notNull(),
-    actorType: text("actor_type", { enum: ["visitor", "operator", "system"] }).notNull(),
-    actorId: uuid("actor_id"),
-    /** What it was done to: an id. */
-    subject: text(),
-    /** Numbers and settings, never texts of people. */
-    data: jsonb().$type<Record<string, number | string | boolean>>().notNull().default({}),
-    createdAt: stamp("created_at").notNull().defaultNow(),
-  },
-  (t) => [index("audit_entries_created_idx").on(t.createdAt.desc())],
 );

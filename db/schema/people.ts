@@ -48,6 +48,8 @@ export const operators = pgTable(
     lastClosedAt: stamp("last_closed_at"),
     /** What they hear of, and by which means; null: as the product sets it (lib/alerts). */
     alertSettings: jsonb("alert_settings").$type<AlertSettings>(),
+    /** Among the pictures of `logos`, which refer to nobody and are deleted with their use; null: their initials. */
+    pictureId: text("picture_id"),
     /** Language of the interface; null follows the browser. */
     locale: text(),
     /** Set: may not sign in, and every session of theirs is refused at its next request. */

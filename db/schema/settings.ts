@@ -1,5 +1,17 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { CHANNEL_FAILURES, CHANNEL_TYPES } from "@/lib/channels/rules";
 import { departments } from "./departments";
 
 const stamp = (name: string) => timestamp(name, { withTimezone: true });
@@ -9,6 +21,8 @@ export const chatSettings = pgTable(
   "chat_settings",
   {
     id: smallint().primaryKey().default(1),
+    /** Where the CRM is; empty: nowhere. The connection works with a copy, taken by Synchronize (`crm_connection`). */
+    crmAddress: text("crm_address").notNull().default(""),
     /** Account of the CRM connection. The password is encrypted (lib/settings/secret-box.ts) and never leaves the server. */
     login: text().notNull().default(""),
     passwordEncrypted: text("password_encrypted"),
@@ -43,7 +57,7 @@ export const channels = pgTable(
   "channels",
   {
     id: uuid().primaryKey().defaultRandom(),
-    type: text({ enum: ["web", "telegram", "email"] }).notNull(),
+    type: text({ enum: CHANNEL_TYPES }).notNull(),
     name: text().notNull(),
     /** How much of an operator's max load one chat of this channel takes. */
     weight: smallint().notNull().default(1),
@@ -52,9 +66,30 @@ export const channels = pgTable(
     active: boolean().notNull().default(true),
     /** Idle time of its own; null: the department's. */
     closeIdleAfterMinutes: integer("close_idle_after_minutes"),
+    /** Encrypted (lib/settings/secret-box.ts); null for the web widget, which needs none. */
+    tokenEncrypted: text("token_encrypted"),
+    /** Who we are in the service, by its own name, and where people find us there. */
+    accountId: text("account_id"),
+    link: text(),
+    /** Where the service sends what happens, as it was told last: an address, or `poll`; null: not told yet. */
+    receivesBy: text("receives_by"),
+    /** Up to where it was asked what has happened, in the service's own words. */
+    pollAfter: text("poll_after"),
+    /** Not asked before; null: asked all the time. */
+    pollDueAt: stamp("poll_due_at"),
+    lastReceivedAt: stamp("last_received_at"),
+    lastSentAt: stamp("last_sent_at"),
+    /** Why it does not work, since when, how often in a row, and when it is tried again. */
+    failure: text({ enum: CHANNEL_FAILURES }),
+    failedAt: stamp("failed_at"),
+    attempts: smallint().notNull().default(0),
+    retryAt: stamp("retry_at"),
     createdAt: stamp("created_at").notNull().defaultNow(),
   },
   (t) => [
+    // Two channels of one account would take each other's updates away.
+    uniqueIndex("channels_account_unique").on(t.type, t.accountId).where(sql`${t.accountId} is not null`),
+    check("channels_failure_has_time", sql`(${t.failure} is null) = (${t.failedAt} is null)`),
     check("channels_weight", sql`${t.weight} >= 0 and ${t.weight} <= 100`),
     check("channels_close_idle_minutes", sql`${t.closeIdleAfterMinutes} >= 5`),
   ],

@@ -16,6 +16,10 @@ export const pageVisits = pgTable(
     title: text(),
     seenAt: timestamp("seen_at", { withTimezone: true }).notNull().defaultNow(),
   },
-  // "the trail of this chat", newest first
-  (t) => [index("page_visits_chat_idx").on(t.chatId, t.seenAt.desc())],
+  (t) => [
+    // "the trail of this chat", newest first
+    index("page_visits_chat_idx").on(t.chatId, t.seenAt.desc()),
+    // "what is old enough to be deleted"
+    index("page_visits_seen_idx").on(t.seenAt),
+  ],
 );

@@ -1,6 +1,7 @@
 import { pulseInput } from "@/lib/chats/input-schemas";
 import { recordPulse } from "@/lib/chats/pulse/record-pulse";
 import { hasOtherOpenChat, listChatStates } from "@/lib/chats/queries";
+import { jsonResponse } from "@/lib/http/json-response";
 import { readJson } from "@/lib/http/read-json";
 import { route } from "@/lib/http/route";
 import { findMaintenance } from "@/lib/settings/maintenance";
@@ -13,7 +14,7 @@ export const POST = route(async (request) => {
   const noted = await recordPulse(ctx, input, seenOf(request));
   const maintenance = ctx.actor.type === "visitor" ? await findMaintenance(ctx.db) : null;
   const unavailable = maintenance && { until: maintenance.until?.toISOString() ?? null };
-  return Response.json({
+  return jsonResponse({
     ...noted,
     ...(unavailable && { unavailable }),
     ...(ctx.actor.type === "visitor" && input.key && { begun: await hasOtherOpenChat(ctx.db, ctx.actor, input) }),

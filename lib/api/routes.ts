@@ -1,10 +1,12 @@
 import type { HotRoute } from "@/lib/http/route";
 import * as alive from "./alive";
+import * as auditCsv from "./audit/csv";
 import * as backup from "./backup";
 import * as alertAcknowledgement from "./board/alert-acknowledgement";
 import * as alerts from "./board/alerts";
 import * as board from "./board/board";
 import * as boardChats from "./board/board-chats";
+import * as channelUpdates from "./channels/updates";
 import * as chatBlock from "./chat/block";
 import * as chat from "./chat/chat";
 import * as chatClaim from "./chat/claim";
@@ -55,12 +57,14 @@ import * as view from "./organise/view";
 import * as viewOrder from "./organise/view-order";
 import * as views from "./organise/views";
 import * as presence from "./presence";
+import * as publicApi from "./public/handler";
 import * as pulse from "./pulse";
 import * as push from "./push/push";
 import * as pushTest from "./push/push-test";
 import * as ready from "./ready";
 import * as realtimeAuth from "./realtime-auth";
 import * as cannedReplies from "./replies/canned-replies";
+import * as reportChatsCsv from "./reports/chats-csv";
 import * as reportCsv from "./reports/csv";
 import * as roomEvents from "./rooms/room-events";
 import * as roomMessages from "./rooms/room-messages";
@@ -87,9 +91,12 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/backup", handlers: backup, streams: true },
   { path: "/api/alerts", handlers: alerts },
   { path: "/api/alerts/[alertId]/acknowledgement", handlers: alertAcknowledgement },
+  { path: "/api/audit/csv", handlers: auditCsv, streams: true },
   { path: "/api/board", handlers: board },
   { path: "/api/board/chats", handlers: boardChats },
   { path: "/api/reports/csv", handlers: reportCsv, streams: true },
+  { path: "/api/reports/chats/csv", handlers: reportChatsCsv, streams: true },
+  { path: "/api/channels/[channelId]/updates", handlers: channelUpdates, streams: true },
   { path: "/api/chats", handlers: chats },
   { path: "/api/chats/[chatId]", handlers: chat },
   { path: "/api/chats/[chatId]/block", handlers: chatBlock },
@@ -152,6 +159,7 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/rooms/[roomId]/events", handlers: roomEvents },
   { path: "/api/rooms/[roomId]/messages", handlers: roomMessages },
   { path: "/api/rooms/[roomId]/read", handlers: roomRead },
+  { path: "/api/v1/[...path]", handlers: publicApi },
   { path: "/api/visitors/me/chats", handlers: earlierChats },
   { path: "/api/visitors/me/erasure", handlers: erasure },
   { path: "/healthz", handlers: alive },

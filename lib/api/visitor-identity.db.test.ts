@@ -15,6 +15,7 @@ import { hotRoutes } from "./routes";
  * `read`, `write` and `end` are about one chat; `own` about all of the visitor's.
  */
 const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"> = {
+  "POST /api/channels/[channelId]/updates": "none",
   "POST /api/chats": "start",
   "GET /api/chats": "own",
   "GET /api/chats/[chatId]": "read",
@@ -48,7 +49,9 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "POST /api/chats/[chatId]/whisper": "none",
   "GET /api/board": "none",
   "GET /api/board/chats": "none",
+  "GET /api/audit/csv": "none",
   "GET /api/reports/csv": "none",
+  "GET /api/reports/chats/csv": "none",
   "GET /api/alerts": "none",
   "POST /api/alerts/[alertId]/acknowledgement": "none",
   "POST /api/chats/[chatId]/transfer": "none",
@@ -100,6 +103,9 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "PUT /api/rooms/[roomId]/read": "none",
   "GET /api/visitors/me/chats": "own",
   "POST /api/visitors/me/erasure": "own",
+  "GET /api/v1/[...path]": "none",
+  "POST /api/v1/[...path]": "none",
+  "DELETE /api/v1/[...path]": "none",
   "GET /embed/[key]": "none",
   "GET /logos/[file]": "none",
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { cpuMsOf } from "@/tests/support/cpu-time";
 import { consentOffer, DEFAULT_FORM, isDefaultForm, matchesPath, missingFields, textFor } from "./rules";
 
 describe("the path of a proactive message", () => {
@@ -20,9 +21,8 @@ describe("the path of a proactive message", () => {
   });
 
   test("of many stars is judged at once", () => {
-    const start = performance.now();
-    expect(matchesPath(`/${"*a".repeat(20)}`, `/${"a".repeat(2000)}b`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+    const work = () => expect(matchesPath(`/${"*a".repeat(20)}`, `/${"a".repeat(2000)}b`)).toBe(false);
+    expect(cpuMsOf(work)).toBeLessThan(2000);
   });
 });
 

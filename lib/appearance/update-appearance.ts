@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
-import { company, departments } from "@/db/schema";
+import { company } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { membersMustReload } from "@/lib/departments/inbox-events";
 import { notFound } from "@/lib/errors";
 import { type Consent, isDefaultForm, type TextsByLocale } from "./rules";
@@ -17,9 +18,9 @@ export async function updateCompanyAppearance(ctx: Context, input: AppearanceInp
   const { color, greeting, texts, look, proactive, consent, mailsTranscripts } = input;
   await commit(ctx, async (tx) => {
     // Locked: two admins who change the consent at once must not make one version of two texts.
-    const [before] = await tx.select({ consent: company.consent }).from(company).for("update");
+    const [before] = await tx.select().from(company).for("update");
     if (!before) throw notFound();
-    await tx.update(company).set({
+    const change = {
       color,
       greeting,
       texts,
@@ -27,7 +28,11 @@ export async function updateCompanyAppearance(ctx: Context, input: AppearanceInp
       proactive,
       consent: nextConsent(before.consent, consent),
       mailsTranscripts,
-    });
+    };
+    await tx.update(company).set(change);
+    const after = { ...before, ...change };
+    const note = { action: "company.appearance_changed", subjectName: before.name } as const;
+    await noteChange(tx, ctx.actor, { ...note, before, after });
   });
 }
 
@@ -43,21 +48,15 @@ export async function updateDepartmentAppearance(
 ): Promise<void> {
   assertManagesDepartments(ctx.actor);
   await commit(ctx, async (tx, emit) => {
-    const changed = await tx
-      .update(departments)
-      .set({
-        color,
-        greeting,
-        texts,
-        look: ownLook ? look : null,
-        proactive: ownProactive ? proactive : null,
-        form: isDefaultForm(form) ? null : form,
-        verifiedOnly,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    await changeDepartment(tx, ctx.actor, departmentId, "department.appearance_changed", {
+      color,
+      greeting,
+      texts,
+      look: ownLook ? look : null,
+      proactive: ownProactive ? proactive : null,
+      form: isDefaultForm(form) ? null : form,
+      verifiedOnly,
+    });
     for (const event of await membersMustReload(tx, departmentId)) emit(event);
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Db } from "@/db/types";
 import { clientAddress } from "@/lib/auth/client-address";
 import { verifyNothing, verifyPassword } from "@/lib/auth/password";
-import { type SignInLimit, signInLimit } from "@/lib/auth/sign-in-limit";
+import { createSignInLimit, type SignInLimit } from "@/lib/auth/sign-in-limit";
 import { DomainError } from "@/lib/errors";
 import { findCredentials } from "@/lib/operators/queries";
 import { signInInput } from "@/lib/operators/schemas";
@@ -19,7 +19,7 @@ export async function authenticate(
   db: Db,
   credentials: unknown,
   headers: Headers,
-  limit: SignInLimit = signInLimit(),
+  limit: SignInLimit = createSignInLimit(db),
 ): Promise<Authenticated> {
   const parsed = signInInput.safeParse(credentials);
   if (!parsed.success) throw badCredentials();

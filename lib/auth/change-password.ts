@@ -1,6 +1,6 @@
 import "server-only";
 import { hashPassword, verifyPassword } from "@/lib/auth/password";
-import { type SignInLimit, signInLimit } from "@/lib/auth/sign-in-limit";
+import { createSignInLimit, type SignInLimit } from "@/lib/auth/sign-in-limit";
 import type { Context, OperatorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { getPasswordHash } from "@/lib/operators/queries";
@@ -14,7 +14,7 @@ import type { ChangePasswordInput } from "@/lib/operators/schemas";
 export async function changePassword(
   ctx: Context<OperatorActor>,
   { currentPassword, newPassword }: ChangePasswordInput,
-  limit: SignInLimit = signInLimit(),
+  limit: SignInLimit = createSignInLimit(ctx.db),
 ): Promise<void> {
   // Whoever found a screen unlocked must not guess here without end either. Its own count: sign-in stays possible.
   const account = `password of ${ctx.actor.operatorId}`;

@@ -5,7 +5,7 @@ import { operators } from "@/db/schema";
 import { authSecret } from "@/lib/auth/secret";
 import { endSession, openSession } from "@/lib/operators/sessions";
 import { testDatabase } from "@/tests/support/database";
-import { createOperator, operatorActor, testContext } from "@/tests/support/factories";
+import { createOperator, operatorActor, testContext, unique } from "@/tests/support/factories";
 import { authenticate } from "./authenticate";
 import { changePassword } from "./change-password";
 import { hashPassword, verifyPassword } from "./password";
@@ -78,6 +78,9 @@ describe("the cookie of a session", () => {
   });
 });
 
+/** No other test counts with it. */
+const freshLimit = async () => createSignInLimit(await testDatabase(), unique("limit"));
+
 describe("signing in", () => {
   const headers = new Headers({ "user-agent": "Firefox/145.0", "x-foyer-peer": "198.51.100.7" });
 
@@ -93,13 +96,13 @@ describe("signing in", () => {
 
   test("opens a session, whatever the case of the address", async () => {
     const { db, id, email, password } = await account();
-    const signIn = authenticate(db, { email: ` ${email.toUpperCase()} `, password }, headers, createSignInLimit());
+    const signIn = authenticate(db, { email: ` ${email.toUpperCase()} `, password }, headers, await freshLimit());
     expect(await signIn).toMatchObject({ operatorId: id, sessionId: expect.any(String) });
   });
 
   test("gives one answer for a wrong password, an unknown and a deactivated account, and for nonsense", async () => {
     const { db, id, email, password } = await account();
-    const limit = createSignInLimit();
+    const limit = await freshLimit();
     const answers: unknown[] = [];
     const tries = [
       { email, password: "wrong horse" },
@@ -118,7 +121,7 @@ describe("signing in", () => {
 
   test("stops after ten wrong passwords, from whatever addresses, even for the right one", async () => {
     const { db, email, password } = await account();
-    const limit = createSignInLimit();
+    const limit = await freshLimit();
     const from = (n: number) => new Headers({ "x-foyer-peer": "127.0.0.1", "x-forwarded-for": `198.51.100.${n}` });
     for (let n = 0; n < TRIES_PER_ACCOUNT; n++) {
       const attempt = authenticate(db, { email, password: "wrong horse" }, from(n), limit);
@@ -145,10 +148,10 @@ describe("changing the password", () => {
   test("needs the present one, and ends all other sessions", async () => {
     const { db, ctx, operator, here, elsewhere } = await person();
     const input = { currentPassword: "correct horse", newPassword: "better battery" };
-    const wrong = changePassword(ctx, { ...input, currentPassword: "wrong horse" }, createSignInLimit());
+    const wrong = changePassword(ctx, { ...input, currentPassword: "wrong horse" }, await freshLimit());
     await expect(wrong).rejects.toMatchObject({ code: "invalid", fields: { currentPassword: "passwordWrong" } });
     expect(await findSession(elsewhere)).not.toBeNull();
-    await changePassword(ctx, input, createSignInLimit());
+    await changePassword(ctx, input, await freshLimit());
     expect(await findSession(elsewhere)).toBeNull();
     expect(await findSession(here)).not.toBeNull();
     const [row] = await db.select().from(operators).where(eq(operators.id, operator.id));
@@ -157,7 +160,7 @@ describe("changing the password", () => {
 
   test("cannot be used to guess the present one without end", async () => {
     const { ctx } = await person();
-    const limit = createSignInLimit();
+    const limit = await freshLimit();
     const guess = () => changePassword(ctx, { currentPassword: "guess", newPassword: "better battery" }, limit);
     for (let n = 0; n < TRIES_PER_ACCOUNT; n++) await expect(guess()).rejects.toMatchObject({ code: "invalid" });
     await expect(guess()).rejects.toMatchObject({ code: "rate_limited" });
@@ -165,8 +168,9 @@ describe("changing the password", () => {
 
   test("of two changes at once, one succeeds", async () => {
     const { ctx } = await person();
+    const limit = await freshLimit();
     const change = (newPassword: string) =>
-      changePassword(ctx, { currentPassword: "correct horse", newPassword }, createSignInLimit());
+      changePassword(ctx, { currentPassword: "correct horse", newPassword }, limit);
     const outcomes = await Promise.allSettled([change("first password"), change("second password")]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   });

@@ -1,4 +1,5 @@
 import type { chatEvents, chats } from "@/db/schema";
+import type { ChannelType } from "@/lib/channels/rules";
 import { logoUrl } from "@/lib/departments/embed-target";
 import type { FileRow } from "@/lib/files/access";
 import { toFileDto } from "@/lib/files/dto";
@@ -20,7 +21,7 @@ export type ListedChatRow = {
   chat: ListedChat;
   department: BadgeRow;
   ownerName: string | null;
-  channel: { type: "web" | "telegram" | "email"; name: string };
+  channel: { type: ChannelType; name: string };
   offeredName: string | null;
   offeredDepartmentName: string | null;
   reassignAt: Date | null;

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { DEFAULT_SETTINGS } from "@/lib/alerts/rules";
-import { alertSettings } from "@/lib/alerts/schemas";
+import { CHANNEL_TYPES } from "@/lib/channels/rules";
 import { fileDto } from "@/lib/files/schemas";
-import { DEPARTMENT_STATES } from "@/lib/routing/department-state";
 import { tagDto } from "@/lib/tags/schemas";
-import { DEFAULT_TONE, TONES } from "@/lib/tones/rules";
 
 export const chatStatus = z.enum(["queued", "active", "closed"]);
 export type ChatStatus = z.infer<typeof chatStatus>;
@@ -36,7 +33,9 @@ export type DecisionDto = z.infer<typeof decisionDto>;
  * `tagged`, `untagged`, `snoozed` and `unsnoozed` are the operators' own affair.
  * `note`: a text between operators; its visitor never hears of it.
  * `erased`: the visitor had everything taken out that was about them; operators alone see it, as they do
- * `spam_marked`, `spam_unmarked` and `blocked`.
+ * `spam_marked`, `spam_unmarked`, `blocked`, and `undelivered`: the visitor writes from another service, and something of
+ * ours did not reach them there. So is `other_sender`: what they write next came by mail, from another address than answers
+ * go to.
  */
 export const CHAT_EVENT_KINDS = [
   "started",
@@ -71,6 +70,8 @@ export const CHAT_EVENT_KINDS = [
   "spam_marked",
   "spam_unmarked",
   "blocked",
+  "undelivered",
+  "other_sender",
 ] as const;
 
 /**
@@ -173,7 +174,7 @@ export const inboxChatDto = z.object({
   readSeq: z.int(),
   department: departmentBadgeDto,
   owner: z.object({ id: z.uuid(), name: z.string() }).nullable(),
-  channel: z.object({ type: z.enum(["web", "telegram", "email"]), name: z.string() }),
+  channel: z.object({ type: z.enum(CHANNEL_TYPES), name: z.string() }),
   visitor: z.object({
     name: z.string(),
     email: z.string().nullable(),
@@ -229,47 +230,3 @@ export const inboxChatDto = z.object({
   closedAt: z.iso.datetime().nullable(),
 });
 export type InboxChatDto = z.infer<typeof inboxChatDto>;
-
-/** The inbox at one moment; changes arrive as single rows (`chat.changed`). */
-export const inboxDto = z.object({
-  operator: z.object({
-    id: z.uuid(),
-    name: z.string(),
-    role: z.enum(["operator", "supervisor", "admin"]),
-    intent: z.enum(["online", "away", "offline"]),
-    /** Takes no new chats, keeps the present ones. */
-    finishing: z.boolean(),
-    maxLoad: z.int(),
-    load: z.int(),
-    /** Missed chats made them Away at this moment; null once they have chosen anew. */
-    awayByMissesAt: z.iso.datetime().nullable(),
-    /** What they hear of, and by which means. */
-    alerts: alertSettings.catch(DEFAULT_SETTINGS),
-  }),
-  departments: z.array(
-    departmentBadgeDto.extend({
-      hidden: z.boolean(),
-      disabled: z.boolean(),
-      state: z.enum(DEPARTMENT_STATES),
-      strategy: z.enum(["automatic", "round_robin", "manual"]),
-      /** Its chats are closed with a tag only. */
-      requiresTag: z.boolean(),
-      tone: z.enum(TONES).catch(DEFAULT_TONE),
-    }),
-  ),
-  /** Of an admin: the departments that they are not in, whose chats they see all the same. */
-  otherDepartments: z.array(departmentBadgeDto),
-  /** The queue of all the operator's departments, next first; at most 500. */
-  waiting: z.array(inboxChatDto),
-  /** Open chats of the operator, at most 200. */
-  mine: z.array(inboxChatDto),
-  /** Chats that are offered to the operator, oldest offer first. */
-  offers: z.array(inboxChatDto),
-  /** Offline messages of the operator's departments that nobody has handled. */
-  offlineCount: z.int(),
-  /** Notes that name the operator and that they have not seen. */
-  unreadMentions: z.int(),
-  /** Number of waiting chats, also beyond what is listed. */
-  waitingCount: z.int(),
-});
-export type InboxDto = z.infer<typeof inboxDto>;

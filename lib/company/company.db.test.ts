@@ -16,6 +16,7 @@ test("the company is saved without touching its key", async () => {
     color: "#ABC",
     greeting: "Hi\r\nthere",
     allowedDomains: "https://Shop.example/x\nshop.example",
+    timeZone: "Europe/Berlin",
   });
   await updateCompany(admin, input);
   expect(await getCompany(admin.db)).toEqual({
@@ -23,6 +24,7 @@ test("the company is saved without touching its key", async () => {
     color: "#aabbcc",
     greeting: "Hi\nthere",
     allowedDomains: ["shop.example"],
+    timeZone: "Europe/Berlin",
     key,
   });
 });

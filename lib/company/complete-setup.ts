@@ -1,6 +1,7 @@
 import { isNull, sql } from "drizzle-orm";
 import { company, operators } from "@/db/schema";
 import type { Database } from "@/db/types";
+import { noteChange } from "@/lib/audit/note-entry";
 import { DomainError, notFound } from "@/lib/errors";
 import { randomToken } from "@/lib/ids";
 
@@ -33,6 +34,9 @@ export async function completeSetup(
       .onConflictDoNothing()
       .returning({ id: operators.id });
     if (!admin) throw new DomainError("invalid", "This address has an account", { fields: { email: "emailTaken" } });
+    const actor = { type: "operator", operatorId: admin.id, role: "admin", name, sessionId: "" } as const;
+    const after = { name: companyName, admin: email };
+    await noteChange(tx, actor, { action: "company.set_up", subjectName: companyName, before: null, after });
     return { operatorId: admin.id };
   });
 }

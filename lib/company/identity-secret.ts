@@ -42,5 +42,5 @@ const store = (
   commit(ctx, async (tx) => {
     const changed = await tx.update(company).set(change).returning({ id: company.id });
     if (changed.length === 0) throw notFound();
-    await noteEntry(tx, ctx.actor, { action });
+    await noteEntry(tx, ctx.actor, { action, changes: { identitySecret: { isSecret: true } } });
   });

@@ -1,4 +1,5 @@
 import { company } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
 import { KEY_BYTES } from "@/lib/departments/rules";
@@ -14,7 +15,7 @@ import { retireKey } from "@/lib/installs/retire-key";
 export async function rotateCompanyKey(ctx: Context): Promise<{ key: string }> {
   assertManagesDepartments(ctx.actor);
   return commit(ctx, async (tx) => {
-    const [before] = await tx.select({ key: company.key }).from(company).for("update");
+    const [before] = await tx.select({ key: company.key, name: company.name }).from(company).for("update");
     if (!before) throw notFound();
     await retireKey(tx, before.key, null);
     const [rotated] = await tx
@@ -22,6 +23,8 @@ export async function rotateCompanyKey(ctx: Context): Promise<{ key: string }> {
       .set({ key: randomToken(KEY_BYTES) })
       .returning({ key: company.key });
     if (!rotated) throw notFound();
+    const note = { action: "company.key_rotated", subjectName: before.name } as const;
+    await noteChange(tx, ctx.actor, { ...note, before: { key: before.key }, after: rotated });
     return rotated;
   });
 }

@@ -7,7 +7,12 @@ const refused = (fields: Partial<typeof typed>) =>
   companyInput.safeParse({ ...typed, ...fields }).error?.issues.map(({ path, message }) => [path[0], message]) ?? [];
 
 test("a company needs a name and a colour", () => {
-  expect(companyInput.parse(typed)).toEqual({ ...typed, color: "#1f5eff", allowedDomains: [] });
+  expect(companyInput.parse(typed)).toEqual({
+    ...typed,
+    color: "#1f5eff",
+    allowedDomains: [],
+    timeZone: null,
+  });
   expect(refused({ name: " " })).toEqual([["name", "required"]]);
   expect(refused({ color: "blue" })).toEqual([["color", "color"]]);
 });
@@ -23,4 +28,10 @@ test("its allowed domains follow the departments' rules", () => {
     "example.com",
   ]);
   expect(refused({ allowedDomains: "*" })).toEqual([["allowedDomains", "domain"]]);
+});
+
+test("its time zone is one that there is, or none", () => {
+  expect(companyInput.parse({ ...typed, timeZone: "Asia/Kathmandu" }).timeZone).toBe("Asia/Kathmandu");
+  expect(companyInput.parse({ ...typed, timeZone: "" }).timeZone).toBeNull();
+  expect(companyInput.safeParse({ ...typed, timeZone: "Mars/Olympus" }).error?.issues[0]?.path).toEqual(["timeZone"]);
 });

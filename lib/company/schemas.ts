@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { allowedDomains, GREETING_MAX, hexColor } from "@/lib/departments/schemas";
+import { timeZoneName } from "@/lib/hours/schemas";
 import { linesOfText, requiredLine } from "@/lib/text";
 
 export const COMPANY_NAME_MAX = 120;
@@ -10,6 +11,11 @@ export const companyInput = z.object({
   color: hexColor,
   greeting: linesOfText(GREETING_MAX),
   allowedDomains,
+  /** Where the days of reports over several departments begin; empty in a form: as most of these departments have it. */
+  timeZone: z
+    .union([z.literal(""), timeZoneName])
+    .default("")
+    .transform((name) => name || null),
 });
 export type CompanyInput = z.infer<typeof companyInput>;
 /** The same as a form holds it: all text as typed. */
@@ -18,9 +24,16 @@ export type CompanyFormValues = z.input<typeof companyInput>;
 export type CompanyDto = CompanyInput & { key: string };
 
 /** A company's or an input's fields as a form shows them. */
-export const companyFormValues = ({ name, color, greeting, allowedDomains }: CompanyInput): CompanyFormValues => ({
+export const companyFormValues = ({
+  name,
+  color,
+  greeting,
+  allowedDomains,
+  timeZone,
+}: CompanyInput): CompanyFormValues => ({
   name,
   color,
   greeting,
   allowedDomains: allowedDomains.join("\n"),
+  timeZone: timeZone ?? "",
 });

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { departmentMembers, departments } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
 import { departmentsChanged } from "@/lib/departments/inbox-events";
@@ -28,10 +29,13 @@ export async function createDepartment(
     const [created] = await tx
       .insert(departments)
       .values({ ...input, logoId, position, key: randomToken(KEY_BYTES) })
-      .returning({ id: departments.id, key: departments.key });
+      .returning();
     if (!created) throw new Error("insert into departments returned nothing");
     await tx.insert(departmentMembers).values({ departmentId: created.id, operatorId: actor.operatorId, line: 1 });
+    const { id, key, name } = created;
+    const after = { ...input, logoId, members: { [actor.operatorId]: 1 } };
+    await noteChange(tx, actor, { action: "department.created", subject: id, subjectName: name, before: null, after });
     for (const event of departmentsChanged([actor.operatorId])) emit(event);
-    return created;
+    return { id, key };
   });
 }

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { databaseError } from "@/db/errors";
 import { departments, logos } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
 import { membersMustReload } from "@/lib/departments/inbox-events";
@@ -17,11 +18,11 @@ export async function deleteDepartment(ctx: Context, departmentId: string): Prom
   try {
     await commit(ctx, async (tx, emit) => {
       const events = await membersMustReload(tx, departmentId);
-      const [deleted] = await tx
-        .delete(departments)
-        .where(eq(departments.id, departmentId))
-        .returning({ logoId: departments.logoId });
+      const [deleted] = await tx.delete(departments).where(eq(departments.id, departmentId)).returning();
       if (!deleted) throw notFound();
+      const { id: _, position: __, ...before } = deleted;
+      const note = { action: "department.deleted", subject: departmentId, subjectName: deleted.name } as const;
+      await noteChange(tx, ctx.actor, { ...note, before, after: null });
       if (deleted.logoId) await tx.delete(logos).where(eq(logos.id, deleted.logoId));
       for (const event of events) emit(event);
     });

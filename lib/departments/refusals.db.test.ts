@@ -23,7 +23,7 @@ const input = departmentInput.parse({
   allowedDomains: "",
   greeting: "",
 });
-const company = { name: "Taken over", color: "#000000", greeting: "", allowedDomains: [] };
+const company = { name: "Taken over", color: "#000000", greeting: "", allowedDomains: [], timeZone: null };
 
 const commands: [string, (ctx: Context, id: string) => Promise<unknown>][] = [
   ["createDepartment", (ctx) => create(ctx, input)],

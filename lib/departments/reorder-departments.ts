@@ -1,5 +1,6 @@
 import { asc, sql } from "drizzle-orm";
 import { departments } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
 import { membersMustReload } from "@/lib/departments/inbox-events";
@@ -17,7 +18,7 @@ export async function reorderDepartments(ctx: Context, departmentIds: string[]):
     // Locked in one order, so that two reorders wait for each other instead of mixing. A chat that starts meanwhile waits
     // for the moment this takes, and an open one goes on.
     const stored = await tx
-      .select({ id: departments.id })
+      .select({ id: departments.id, name: departments.name, position: departments.position })
       .from(departments)
       .orderBy(asc(departments.id))
       .for("no key update");
@@ -32,6 +33,9 @@ export async function reorderDepartments(ctx: Context, departmentIds: string[]):
       .set({ position: sql`wanted.position` })
       .from(sql`(values ${sql.join(rows, sql`, `)}) as wanted (id, position)`)
       .where(sql`${departments.id} = wanted.id`);
+    const inOrder = [...stored].sort((a, b) => a.position - b.position || (a.name < b.name ? -1 : 1));
+    const before = { order: inOrder.map(({ id }) => id) };
+    await noteChange(tx, ctx.actor, { action: "department.reordered", before, after: { order: departmentIds } });
     for (const event of await membersMustReload(tx)) emit(event);
   });
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { departmentMembers, departments, operators } from "@/db/schema";
 import type { Transaction } from "@/db/types";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
 import type { DepartmentMembersInput } from "@/lib/departments/routing-schemas";
@@ -23,7 +24,7 @@ export async function replaceMembers(
   assertManagesDepartments(ctx.actor);
   return commit(ctx, async (tx, emit, touch) => {
     const [locked] = await tx
-      .select({ id: departments.id })
+      .select({ name: departments.name })
       .from(departments)
       .where(eq(departments.id, departmentId))
       .for("no key update");
@@ -37,6 +38,13 @@ export async function replaceMembers(
     for (const id of changedIds) {
       emit({ channel: "operator", id, name: "inbox.changed", data: { reason: "membership" } });
     }
+    await noteChange(tx, ctx.actor, {
+      action: "department.members_changed",
+      subject: departmentId,
+      subjectName: locked.name,
+      before: { members: Object.fromEntries(before) },
+      after: { members: Object.fromEntries(after) },
+    });
     if (changedIds.length > 0) touch({ departmentId });
     return { removedIds: changedIds.filter((id) => !after.has(id)) };
   });

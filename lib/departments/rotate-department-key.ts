@@ -1,9 +1,7 @@
-import { eq, sql } from "drizzle-orm";
-import { departments } from "@/db/schema";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { KEY_BYTES } from "@/lib/departments/rules";
-import { notFound } from "@/lib/errors";
 import { randomToken } from "@/lib/ids";
 import { retireKey } from "@/lib/installs/retire-key";
 
@@ -15,19 +13,9 @@ import { retireKey } from "@/lib/installs/retire-key";
 export async function rotateDepartmentKey(ctx: Context, departmentId: string): Promise<{ key: string }> {
   assertManagesDepartments(ctx.actor);
   return commit(ctx, async (tx) => {
-    const [before] = await tx
-      .select({ key: departments.key })
-      .from(departments)
-      .where(eq(departments.id, departmentId))
-      .for("update");
-    if (!before) throw notFound();
+    const key = randomToken(KEY_BYTES);
+    const before = await changeDepartment(tx, ctx.actor, departmentId, "department.key_rotated", { key });
     await retireKey(tx, before.key, departmentId);
-    const [rotated] = await tx
-      .update(departments)
-      .set({ key: randomToken(KEY_BYTES), updatedAt: sql`now()` })
-      .where(eq(departments.id, departmentId))
-      .returning({ key: departments.key });
-    if (!rotated) throw notFound();
-    return rotated;
+    return { key };
   });
 }

@@ -82,6 +82,18 @@ export const departmentFormValues = (department: DepartmentInput): DepartmentFor
   greeting: department.greeting,
 });
 
+/** What the form of a new department begins with; `color` is the company's. */
+export const newDepartmentValues = (color: string): DepartmentFormValues => ({
+  name: "",
+  description: "",
+  hidden: false,
+  disabled: false,
+  color,
+  siteUrl: "",
+  allowedDomains: "",
+  greeting: "",
+});
+
 /** One of the two flags: each is switched from the list without opening the form. */
 export const departmentFlagInput = z.union([z.object({ hidden: z.boolean() }), z.object({ disabled: z.boolean() })]);
 export type DepartmentFlagInput = z.infer<typeof departmentFlagInput>;

@@ -1,9 +1,7 @@
-import { eq, sql } from "drizzle-orm";
-import { departments } from "@/db/schema";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { membersMustReload } from "@/lib/departments/inbox-events";
-import { notFound } from "@/lib/errors";
 import type { Tone } from "@/lib/tones/rules";
 
 /**
@@ -14,12 +12,7 @@ import type { Tone } from "@/lib/tones/rules";
 export async function setDepartmentTone(ctx: Context, departmentId: string, tone: Tone): Promise<{ tone: Tone }> {
   assertManagesDepartments(ctx.actor);
   return commit(ctx, async (tx, emit) => {
-    const changed = await tx
-      .update(departments)
-      .set({ tone, updatedAt: sql`now()` })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    await changeDepartment(tx, ctx.actor, departmentId, "department.tone_changed", { tone });
     for (const event of await membersMustReload(tx, departmentId)) emit(event);
     return { tone };
   });

@@ -1,10 +1,8 @@
-import { eq, sql } from "drizzle-orm";
-import { departments } from "@/db/schema";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { membersMustReload } from "@/lib/departments/inbox-events";
 import type { DepartmentFlagInput, DepartmentInput } from "@/lib/departments/schemas";
-import { notFound } from "@/lib/errors";
 
 /**
  * Changes what the form holds, or only one flag. Of two admins at once the later one wins; logo, key
@@ -19,12 +17,7 @@ export async function updateDepartment(
 ): Promise<void> {
   assertManagesDepartments(ctx.actor);
   await commit(ctx, async (tx, emit) => {
-    const changed = await tx
-      .update(departments)
-      .set({ ...input, updatedAt: sql`now()` })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    await changeDepartment(tx, ctx.actor, departmentId, "department.updated", input);
     for (const event of await membersMustReload(tx, departmentId)) emit(event);
   });
 }

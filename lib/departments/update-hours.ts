@@ -1,9 +1,7 @@
-import { eq, sql } from "drizzle-orm";
-import { departments } from "@/db/schema";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { membersMustReload } from "@/lib/departments/inbox-events";
-import { notFound } from "@/lib/errors";
 import type { ScheduleInput } from "@/lib/hours/schemas";
 import { recheckOpenChats } from "@/lib/settings/recheck-open-chats";
 
@@ -19,12 +17,8 @@ export async function updateHours(ctx: Context, departmentId: string, schedule: 
     // Before the department is locked, as in `updateRouting`.
     await recheckOpenChats(tx, { departmentId });
     const { timeZone, hours, holidays } = schedule;
-    const changed = await tx
-      .update(departments)
-      .set({ timeZone, hours, holidays, updatedAt: sql`now()` })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    const change = { timeZone, hours, holidays };
+    await changeDepartment(tx, ctx.actor, departmentId, "department.hours_changed", change);
     touch({ departmentId });
     for (const event of await membersMustReload(tx, departmentId)) emit(event);
   });

@@ -1,8 +1,9 @@
-import { asc, eq, sql } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { departments } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import { type Context, commit } from "@/lib/context";
 import { assertManagesDepartments } from "@/lib/departments/access";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { membersMustReload } from "@/lib/departments/inbox-events";
 import { closesCircle } from "@/lib/departments/overflow-circle";
 import type { RoutingInput } from "@/lib/departments/routing-schemas";
@@ -23,12 +24,7 @@ export async function updateRouting(ctx: Context, departmentId: string, input: R
     // order one of the two would die by a deadlock.
     await recheckOpenChats(tx, { departmentId });
     if (input.overflowDepartmentId !== null) await assertOverflow(tx, departmentId, input.overflowDepartmentId);
-    const changed = await tx
-      .update(departments)
-      .set({ ...input, updatedAt: sql`now()` })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    await changeDepartment(tx, ctx.actor, departmentId, "department.routing_changed", input);
     touch({ departmentId });
     for (const event of await membersMustReload(tx, departmentId)) emit(event);
   });

@@ -1,8 +1,8 @@
 import type { Db } from "@/db/types";
 import { notFound } from "@/lib/errors";
+import { gaugeLines } from "@/lib/health/gauge-lines";
 import { metrics } from "@/lib/health/metrics";
 import { type Gauges, readGauges } from "@/lib/health/read-gauges";
-import { gaugeLines } from "@/lib/health/rules";
 import { assertBearerSecret } from "@/lib/http/bearer-secret";
 import { log } from "@/lib/log";
 

@@ -41,7 +41,7 @@ const stateOfSchema = (applied: number, newest: number) =>
   applied >= newest ? OK : "older than the code: run npm run db:migrate";
 
 /** When the newest migration of the database was made; 0 for a database without tables. */
-async function appliedMigration(db: Db): Promise<number> {
+export async function appliedMigration(db: Db): Promise<number> {
   const [{ exists } = { exists: false }] = await rows<{ exists: boolean }>(
     db,
     sql`select to_regclass('drizzle.__drizzle_migrations') is not null as "exists"`,

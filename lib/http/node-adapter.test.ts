@@ -1,6 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
+import { jsonResponse } from "@/lib/http/json-response";
 import { mountHotRoutes, type Observe } from "@/lib/http/node-adapter";
 import type { Handler, HotRoute, Method } from "@/lib/http/route";
 
@@ -86,6 +87,59 @@ test("another path, a malformed one and one with a slash more are left to Next",
   const { url } = await serve();
   for (const path of ["/api/things", "/api/things/a/parts/%E0%A4", `${PATH}/`, "/xapi/things/a/parts/7"]) {
     expect(await (await fetch(url + path)).text()).toBe("next");
+  }
+});
+
+test("a body can be read in every way of the platform's own requests, and an empty one is empty", async () => {
+  const ways: Record<string, (request: Request) => Promise<unknown>> = {
+    text: (request) => request.text(),
+    json: (request) => request.json(),
+    bytes: async (request) => Buffer.from(await request.arrayBuffer()).toString(),
+    stream: async (request) => (request.body ? new Response(request.body).text() : null),
+  };
+  const { url } = await serve(
+    Object.entries(ways).map(([name, read]) =>
+      route(`/api/${name}`, "POST", async (request) => Response.json({ read: await read(request) })),
+    ),
+  );
+  const read = async (name: string, body: string | null) =>
+    (await fetch(`${url}/api/${name}`, { method: "POST", body })).json();
+  for (const name of ["text", "bytes", "stream"]) expect(await read(name, '"ä"')).toEqual({ read: '"ä"' });
+  expect(await read("json", '"ä"')).toEqual({ read: "ä" });
+  expect([await read("text", null), await read("bytes", null)]).toEqual([{ read: "" }, { read: "" }]);
+  expect(await read("stream", null)).toEqual({ read: null });
+});
+
+test("a handler hears that its client has gone away", async () => {
+  const gone = deferred();
+  const { url } = await serve([
+    route("/api/slow", "POST", async ({ signal }) => {
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      gone.resolve();
+      return new Response();
+    }),
+  ]);
+  const abort = new AbortController();
+  const answer = fetch(`${url}/api/slow`, { method: "POST", body: "x", signal: abort.signal }).catch(() => "aborted");
+  setTimeout(() => abort.abort(), 50);
+  await gone.promise;
+  expect(await answer).toBe("aborted");
+});
+
+test("an answer that was made of its text is the same as one that was not", async () => {
+  const value = { text: "schön \u2028", empty: null };
+  const { url } = await serve([
+    route("/api/kept", "GET", async () => jsonResponse(value, { status: 202, headers: { "x-extra": "1" } })),
+    route("/api/plain", "GET", async () => Response.json(value, { status: 202, headers: { "x-extra": "1" } })),
+  ]);
+  for (const method of ["GET", "HEAD"]) {
+    const [kept, plain] = await Promise.all(["kept", "plain"].map((name) => fetch(`${url}/api/${name}`, { method })));
+    const told = async (response: Response | undefined) => ({
+      text: await response?.text(),
+      status: response?.status,
+      headers: [...(response?.headers ?? [])].filter(([name]) => name !== "date"),
+    });
+    expect(await told(kept)).toEqual(await told(plain));
   }
 });
 
@@ -210,4 +264,11 @@ test("what was served is told by its pattern and never by what stands in its pat
     { route: echoRoute.path, method: "GET", status: 200 },
     { route: echoRoute.path, method: "DELETE", status: 405 },
   ]);
+});
+
+test("a path that takes the whole rest gets it, and nothing without one", async () => {
+  const { url } = await serve([route("/api/v9/[...path]", "GET", echoParams)]);
+  expect(await (await fetch(`${url}/api/v9/a/b.svg?c=d`)).json()).toEqual({ path: "a/b.svg" });
+  expect(await (await fetch(`${url}/api/v9/`)).text()).toBe("next");
+  expect(await (await fetch(`${url}/api/v9`)).text()).toBe("next");
 });

@@ -1,6 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { DomainError } from "@/lib/errors";
+import { HotRequest } from "@/lib/http/hot-request";
+import { textOf } from "@/lib/http/json-response";
 import { requestStream, sendStream } from "@/lib/http/node-streams";
+import { pathMatcher } from "@/lib/http/path-matcher";
 import { JSON_BODY_MAX } from "@/lib/http/read-json";
 import { errorResponse, type Handler, type HotRoute, type Method } from "@/lib/http/route";
 
@@ -52,25 +55,6 @@ function observeEnd(route: string, request: IncomingMessage, response: ServerRes
     const status = response.writableFinished ? response.statusCode : 499;
     observe({ route, method, status, seconds: (performance.now() - startedAt) / 1000 });
   });
-}
-
-/** Matches `/api/chats/[chatId]` and gives the decoded parameters; null when it is another or a malformed path. */
-function pathMatcher(pattern: string): (path: string) => Record<string, string> | null {
-  const names: string[] = [];
-  const source = pattern.replace(/[.*+?^${}()|\\]/g, "\\$&").replace(/\[(\w+)\]/g, (_, name: string) => {
-    names.push(name);
-    return "([^/]+)";
-  });
-  const expression = new RegExp(`^${source}$`);
-  return (path) => {
-    const found = expression.exec(path);
-    if (!found) return null;
-    try {
-      return Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(found[i + 1] ?? "")]));
-    } catch {
-      return null;
-    }
-  };
 }
 
 async function answer(
@@ -143,12 +127,15 @@ async function callHandler(
   stampPeer(incoming);
   let request: Request;
   try {
-    request = new Request(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, {
+    const isWhole = body instanceof Buffer;
+    const init = {
       method: incoming.method,
       headers: webHeaders(incoming),
-      body,
+      ...(body && !isWhole && { body, duplex: "half" }),
+    };
+    request = new HotRequest(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, init, {
+      bytes: isWhole ? body : undefined,
       signal: abort.signal,
-      ...(body && { duplex: "half" }),
     });
   } catch {
     return errorResponse(new DomainError("bad_request", "The request line or the Host header is malformed"));
@@ -192,9 +179,10 @@ function readBody(request: IncomingMessage, max: number): Promise<Buffer<ArrayBu
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, result: Response): Promise<void> {
-  const body = result.body ? Buffer.from(await result.arrayBuffer()) : Buffer.alloc(0);
+  // Together with its head a text goes out in one piece.
+  const body = textOf(result) ?? Buffer.from(await result.arrayBuffer());
   if (response.destroyed) return;
-  response.writeHead(result.status, nodeHeaders(result, body.length));
+  response.writeHead(result.status, nodeHeaders(result, Buffer.byteLength(body)));
   response.end(request.method === "HEAD" ? undefined : body);
 }
 

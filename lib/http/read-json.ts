@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { DomainError } from "@/lib/errors";
+import { HotRequest } from "./hot-request";
 
 /** Bytes of a request's body; everything that the widget and the inbox send is far below. */
 export const JSON_BODY_MAX = 64 * 1024;
@@ -24,6 +25,10 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
 
 async function readCapped(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > JSON_BODY_MAX) throw tooLarge();
+  if (request instanceof HotRequest && request.wholeBytes !== undefined) {
+    if (request.wholeBytes > JSON_BODY_MAX) throw tooLarge();
+    return request.text();
+  }
   const reader = request.body?.getReader();
   if (!reader) return "";
   const decoder = new TextDecoder();

@@ -16,7 +16,7 @@ const areasOf = (locale: string) =>
     .sort();
 
 /** What visitors read is in all languages of the widget, the rest in those of the pages. */
-const isForVisitors = (file: string) => /^(widget|visitor|transcript)\b/.test(file);
+const isForVisitors = (file: string) => /^(widget|visitor|transcript|channel)\b/.test(file);
 const localesOf = (file: string): readonly WidgetLocale[] => (isForVisitors(file) ? WIDGET_LOCALES : LOCALES);
 
 const PLURALS = ["zero", "one", "two", "few", "many", "other"];

@@ -16,7 +16,7 @@ import { commit, type Door } from "@/lib/context";
 import { randomToken } from "@/lib/ids";
 import { hashToken } from "@/lib/visitors/token";
 import { identityKey } from "./rules";
-import type { SignedIdentity } from "./schemas";
+import { identityOf, type SignedIdentity } from "./schemas";
 
 /**
  * The visitor whom a site vouches for; null before anything of theirs is stored. A known visitor has a row of their own,
@@ -90,7 +90,7 @@ function moveToKnown(door: Door, anonymousId: string, identity: SignedIdentity):
 }
 
 /** Moves chats with what they hold; gives those that are still open. */
-async function moveChats(tx: Transaction, from: string, to: string, { sub, name, email }: SignedIdentity) {
+async function moveChats(tx: Transaction, from: string, to: string, identity: SignedIdentity) {
   const owned = await tx
     .select({ id: chats.id })
     .from(chats)
@@ -106,7 +106,7 @@ async function moveChats(tx: Transaction, from: string, to: string, { sub, name,
     then gen_random_uuid() else ${chats.startClientId} end`;
   const moved = await tx
     .update(chats)
-    .set({ visitorId: to, startClientId, identity: { sub, name, email } })
+    .set({ visitorId: to, startClientId, identity: identityOf(identity) })
     .where(inArray(chats.id, ids))
     .returning({ id: chats.id, departmentId: chats.departmentId, status: chats.status });
   // The sender is part of what makes a repeated message the same one.

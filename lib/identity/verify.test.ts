@@ -29,6 +29,13 @@ describe("a token of the site", () => {
     });
   });
 
+  test("names a phone where the site tells one, and none where it is no phone", async () => {
+    expect(await verify(sign({ phone_number: " +1 (555) 123-4567 " }))).toMatchObject({ phone: "+1 (555) 123-4567" });
+    for (const phone_number of ["call me", 5551234, "", null, ["+15551234567"]]) {
+      expect(await verify(sign({ phone_number }))).not.toHaveProperty("phone");
+    }
+  });
+
   test.each([
     ["no name and no address", { name: undefined, email: undefined }],
     ["an address that is none", { name: " ", email: "vera" }],

@@ -15,11 +15,11 @@ export async function verifyIdentity(token: string, secret: string, now: Date): 
   if (!secret || token.length > IDENTITY_TOKEN_MAX) throw invalidIdentity("This is no identity token");
   const claims = identityClaims.safeParse(await payloadOf(token, secret, now));
   if (!claims.success) throw invalidIdentity("The token needs sub, aud and exp as text, text and a number");
-  const { sub, aud, exp, iat, name = null, email = null } = claims.data;
+  const { sub, aud, exp, iat, name = null, email = null, phone_number: phone } = claims.data;
   if (!isShortLived({ exp, iat }, now.getTime() / 1000)) throw invalidIdentity("The token lives for over an hour");
   const site = aud === ANY_SITE ? aud : audienceHost(aud);
   if (!site) throw invalidIdentity("The token's aud is neither foyer nor a host");
-  return { sub, site, name, email, expiresAt: new Date(exp * 1000) };
+  return { sub, site, name, email, ...(phone && { phone }), expiresAt: new Date(exp * 1000) };
 }
 
 async function payloadOf(token: string, secret: string, now: Date): Promise<unknown> {

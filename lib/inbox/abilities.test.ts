@@ -33,8 +33,9 @@ test("with a colleague's chat a member can do one thing: answer in it, which mak
   expect(possible(mineRow(1, { owner: OTHER, department: { ...SALES, id: uuid(877) } }))).toEqual([]);
 });
 
-test("who supervises may take a chat of anybody over, close it or hand it on, and nobody a closed one", () => {
+test("who supervises may take a chat of anybody over, close it or hand it on, and of a closed one only judge it", () => {
   expect(possible(mineRow(1, { owner: OTHER }), "supervisor")).toEqual(["snooze", "transfer", "close", "takeOver"]);
   expect(possible(mineRow(1), "supervisor")).not.toContain("takeOver");
-  expect(possible(mineRow(1, { status: "closed" }), "supervisor")).toEqual([]);
+  expect(possible(mineRow(1, { status: "closed" }), "supervisor")).toEqual(["review"]);
+  expect(possible(mineRow(1, { status: "closed" }))).toEqual([]);
 });

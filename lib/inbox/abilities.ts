@@ -5,7 +5,7 @@ import type { InboxState } from "@/lib/inbox/inbox-state";
 
 /** What an operator may do with a chat at this moment; the server judges again. */
 export type Abilities = Record<
-  "accept" | "sayOnIt" | "hold" | "resume" | "snooze" | "transfer" | "close" | "takeOver" | "answerInstead",
+  "accept" | "sayOnIt" | "hold" | "resume" | "snooze" | "transfer" | "close" | "takeOver" | "answerInstead" | "review",
   boolean
 >;
 
@@ -34,6 +34,7 @@ export function abilitiesOf(
     transfer: isWaiting || (chat.status !== "closed" && isOver && !isOffered),
     close: chat.status !== "closed" && isOver,
     takeOver: isOthers && operator.role !== "operator",
+    review: chat.status === "closed" && operator.role !== "operator" && (isMember || operator.role === "admin"),
     answerInstead: isOthers && operator.role === "operator" && chat.offer?.operatorId !== operator.id,
   };
 }

@@ -1,4 +1,5 @@
-import type { ChatEventDto, ChatStateDto, InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
+import type { ChatEventDto, ChatStateDto, InboxChatDto } from "@/lib/chats/schemas";
 import { applyEvents, noteSeq } from "@/lib/chats/timeline";
 import { type CallResult, isGone, type KnownAnswer } from "@/lib/http/client";
 import { chatOf, isInSlot, isOfferedTo } from "@/lib/inbox/chat-lists";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { chatOf, myChats, offeredChats, waitingChats } from "./chat-lists";
 import { Desk } from "./desk";
 import { safeStorage } from "./storage";

@@ -1,4 +1,5 @@
-import type { InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
+import type { InboxChatDto } from "@/lib/chats/schemas";
 import type { FileDto } from "@/lib/files/schemas";
 import type { CallResult } from "@/lib/http/client";
 import { uuidv7 } from "@/lib/ids";

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { type InboxDto, inboxDto } from "@/lib/chats/inbox-schemas";
 import { type CloseChatInput, EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
 import { chatListDto } from "@/lib/chats/lists/list-schemas";
 import type { TypingInput } from "@/lib/chats/pulse/typing-schemas";
-import { chatEventDto, chatStateDto, eventsPageDto, type InboxDto, inboxChatDto, inboxDto } from "@/lib/chats/schemas";
+import { chatEventDto, chatStateDto, eventsPageDto, inboxChatDto } from "@/lib/chats/schemas";
 import { callJson, type KnownAnswer } from "@/lib/http/client";
 import type { PresenceChange } from "@/lib/inbox/inbox-state";
 import type { PagedQuery } from "@/lib/inbox/lists/paged-list";

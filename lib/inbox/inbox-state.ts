@@ -1,5 +1,6 @@
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { PREVIEW_MAX } from "@/lib/chats/input-schemas";
-import type { ChatEventDto, ChatStateDto, InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { ChatEventDto, ChatStateDto, InboxChatDto } from "@/lib/chats/schemas";
 import { filePreview } from "@/lib/files/rules";
 import { isMine, unreadOf } from "@/lib/inbox/chat-lists";
 import { withOwn } from "@/lib/inbox/lists/paged-list";

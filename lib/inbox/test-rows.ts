@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS } from "@/lib/alerts/rules";
-import type { ChatEventDto, ChatStateDto, DepartmentBadgeDto, InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
+import type { ChatEventDto, ChatStateDto, DepartmentBadgeDto, InboxChatDto } from "@/lib/chats/schemas";
 import { DEFAULT_TONE } from "@/lib/tones/rules";
 
 /** Builders for the tests of this folder. */

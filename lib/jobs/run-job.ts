@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Door, SystemActor } from "@/lib/context";
+import { noted } from "@/lib/health/job-runs";
 import { timed } from "@/lib/health/metrics";
 import type { Job } from "@/lib/jobs/registry";
 
@@ -12,7 +13,9 @@ export type JobOutcome = { ran: false } | { ran: true; result: Record<string, nu
  * transaction would block the embedded database. A run that throws, or whose process dies, leaves its lease behind:
  * what is left of it is the pause before the next attempt.
  */
-export async function runJob(door: Door, job: Job): Promise<JobOutcome> {
+export const runJob = (door: Door, job: Job): Promise<JobOutcome> => noted(job.name, () => askJob(door, job));
+
+async function askJob(door: Door, job: Job): Promise<JobOutcome> {
   if (job.isNeeded && !(await job.isNeeded(door.db))) return { ran: false };
   const actor: SystemActor = { type: "system", job: job.name };
   const { leaseSeconds } = job;

@@ -12,6 +12,9 @@ const TABLES = [
   "files",
   "mail_outbox",
   "webhook_deliveries",
+  "crm_deliveries",
+  "report_days",
+  "report_changes",
 ] as const;
 
 /**

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { rateLimits } from "@/db/schema";
 import { randomToken } from "@/lib/ids";
-import { testDatabase } from "@/tests/support/database";
+import { testDatabase, testDatabaseKind } from "@/tests/support/database";
 import { deleteEndedLimits } from "./delete-ended-limits";
 import { takePoints } from "./take-points";
 
@@ -22,6 +22,19 @@ test("of many tries at once exactly as many pass as are allowed, and the others 
     expect(retryAfterSeconds).toBeLessThanOrEqual(60);
   }
 });
+
+test.runIf(testDatabaseKind === "postgres")(
+  "who began before the window of another was written, and waited for it, is told no more than that window",
+  async () => {
+    const db = await testDatabase();
+    const limit = limitOf(1);
+    await db.transaction(async (tx) => {
+      await tx.execute(sql`select now(), pg_sleep(0.1)`);
+      await takePoints(db, [limit]);
+      await expect(takePoints(tx, [limit])).rejects.toMatchObject({ retryAfterSeconds: 60 });
+    });
+  },
+);
 
 test("who is refused by one limit is counted by the other, too, and nobody else is", async () => {
   const db = await testDatabase();

@@ -7,29 +7,36 @@ import { DomainError } from "@/lib/errors";
 /** `points`: how often within `windowSeconds` from the first time; 0 means without a limit. */
 export type Limit = { key: string; points: number; windowSeconds: number };
 
+/** What is left of a limit, and in how many seconds its window ends. */
+export type Taken = { key: string; left: number; seconds: number };
+
 /**
  * Counts one more for each of the limits, all in one statement of its own, so that parallel tries and other processes
  * cannot slip past. What is refused counts, too: who goes on trying waits until the window ends.
  * @throws DomainError `rate_limited`
  */
-export async function takePoints(db: Db, limits: readonly Limit[]): Promise<void> {
+export async function takePoints(db: Db, limits: readonly Limit[]): Promise<Taken[]> {
   // In one order, so that two of these wait for each other instead of for ever.
   const counted = limits.filter(({ points }) => points > 0).sort((one, other) => (one.key < other.key ? -1 : 1));
-  if (counted.length === 0) return;
+  if (counted.length === 0) return [];
   const values = counted.map(
     ({ key, windowSeconds }) => sql`(${key}::text, 1, now() + make_interval(secs => ${windowSeconds}))`,
   );
+  // What is left is told by the clock: `now()` may be earlier than the one by which somebody else's row was written, for
+  // which this statement had to wait.
   const taken = await rows<{ key: string; points: number; seconds: number }>(
     db,
     sql`insert into ${rateLimits} as past (key, points, ends_at) values ${sql.join(values, sql`, `)}
         on conflict (key) do update set
           points = case when past.ends_at <= now() then 1 else past.points + 1 end,
           ends_at = case when past.ends_at <= now() then excluded.ends_at else past.ends_at end
-        returning key, points, ceil(extract(epoch from ends_at - now()))::int as seconds`,
+        returning key, points, ceil(extract(epoch from ends_at - clock_timestamp()))::int as seconds`,
   );
   const allowed = new Map(counted.map(({ key, points }) => [key, points]));
   const exceeded = taken.filter(({ key, points }) => points > (allowed.get(key) ?? 0));
-  if (exceeded.length === 0) return;
+  if (exceeded.length === 0) {
+    return taken.map(({ key, points, seconds }) => ({ key, left: (allowed.get(key) ?? 0) - points, seconds }));
+  }
   const retryAfterSeconds = Math.max(1, ...exceeded.map(({ seconds }) => seconds));
   throw new DomainError("rate_limited", "Too many tries", { retryAfterSeconds });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { createTransport } from "nodemailer";
+import { isLoopback } from "./loopback";
 import { type Mail, toMessage } from "./message";
 import { type MailSettings, mailSettings } from "./settings";
 
@@ -12,9 +13,14 @@ const SILENCE_TIMEOUT_MS = 20_000;
 export const SEND_TIMEOUT_MS = 60_000;
 
 export function createMailTransport(settings: MailSettings): MailTransport {
-  const { host, port, isTls, credentials, from } = settings;
+  const server = connectTo(settings);
+  return { send: async (mail) => void (await withTimeout(server.sendMail(toMessage(mail, settings.from)))) };
+}
+
+/** A server that takes mail, as nodemailer speaks with it: with our limits of time, and no password in the clear. */
+export function connectTo({ host, port, isTls, credentials }: Omit<MailSettings, "from">) {
   const isLocal = isLoopback(host);
-  const server = createTransport({
+  return createTransport({
     host,
     port,
     secure: isTls,
@@ -28,7 +34,6 @@ export function createMailTransport(settings: MailSettings): MailTransport {
     greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
   });
-  return { send: async (mail) => void (await withTimeout(server.sendMail(toMessage(mail, from)))) };
 }
 
 let cached: MailTransport | undefined;
@@ -41,10 +46,8 @@ export function mailTransport(): MailTransport | null {
   return cached;
 }
 
-const isLoopback = (host: string) =>
-  host === "localhost" || host.endsWith(".localhost") || host === "::1" || /^127(?:\.\d+){3}$/.test(host);
-
-function withTimeout<T>(work: Promise<T>): Promise<T> {
+/** Rejects when something with a server does not end within a minute. */
+export function withTimeout<T>(work: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { invitations, operators } from "@/db/schema";
+import { UNLIMITED } from "@/lib/seats/rules";
 import { asRole, createDepartment, createOperator } from "@/tests/support/factories";
 import { acceptInvitation } from "./accept-invitation";
 import { hashInvitationToken } from "./invitation-token";
@@ -23,7 +24,7 @@ async function invited(values: { email?: string; departmentIds?: string[] } = {}
 test("an accepted invitation is an operator with its role and departments", async () => {
   const department = await createDepartment();
   const { db, token, email } = await invited({ departmentIds: [department.id, crypto.randomUUID()] });
-  const { operatorId } = await acceptInvitation(db, token, person);
+  const { operatorId } = await acceptInvitation(db, token, person, UNLIMITED);
   expect((await listOperators(db)).find(({ id }) => id === operatorId)).toMatchObject({
     name: "Newcomer",
     email,
@@ -40,9 +41,11 @@ test("the table does not hold the token", async () => {
 
 test("a link works once, also when it is used many times at once", async () => {
   const { db, token, email } = await invited();
-  const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => acceptInvitation(db, token, person)));
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 5 }, () => acceptInvitation(db, token, person, UNLIMITED)),
+  );
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-  await expect(acceptInvitation(db, token, person)).rejects.toEqual(refusal("not_found"));
+  await expect(acceptInvitation(db, token, person, UNLIMITED)).rejects.toEqual(refusal("not_found"));
   const rows = await db.select().from(operators).where(eq(operators.email, email));
   expect(rows).toHaveLength(1);
 });
@@ -54,7 +57,7 @@ test("expired, withdrawn and unknown links are refused alike", async () => {
   await revokeInvitation(withdrawn.admin, withdrawn.id);
   for (const token of [expired.token, withdrawn.token, "A".repeat(43), ""]) {
     expect(await findOpenInvitation(db, hashInvitationToken(token))).toBeNull();
-    await expect(acceptInvitation(db, token, person)).rejects.toEqual(refusal("not_found"));
+    await expect(acceptInvitation(db, token, person, UNLIMITED)).rejects.toEqual(refusal("not_found"));
   }
   expect((await listInvitations(db)).find(({ id }) => id === expired.id)).toMatchObject({ isExpired: true });
 });
@@ -64,8 +67,8 @@ test("a renewed invitation has a new link, and the old one is dead", async () =>
   await db.update(invitations).set({ expiresAt: sql`now()` }).where(eq(invitations.id, id));
   const renewed = await renewInvitation(admin, id);
   expect(renewed.email).toBe(email);
-  await expect(acceptInvitation(db, token, person)).rejects.toEqual(refusal("not_found"));
-  await acceptInvitation(db, renewed.token, person);
+  await expect(acceptInvitation(db, token, person, UNLIMITED)).rejects.toEqual(refusal("not_found"));
+  await acceptInvitation(db, renewed.token, person, UNLIMITED);
   await expect(renewInvitation(admin, id)).rejects.toEqual(refusal("not_found"));
   await expect(revokeInvitation(admin, id)).rejects.toEqual(refusal("not_found"));
 });
@@ -93,5 +96,5 @@ test("an account made meanwhile makes the link worthless instead of a second acc
   const { db, token, email } = await invited();
   await db.insert(operators).values({ name: "Faster", email, passwordHash: "none" });
   expect(await findOpenInvitation(db, hashInvitationToken(token))).toBeNull();
-  await expect(acceptInvitation(db, token, person)).rejects.toEqual(refusal("conflict"));
+  await expect(acceptInvitation(db, token, person, UNLIMITED)).rejects.toEqual(refusal("conflict"));
 });

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { invitations, operators } from "@/db/schema";
 import type { Transaction } from "@/db/types";
+import { noteChange, noteEntry } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { assertAdmin } from "@/lib/operators/access";
@@ -29,9 +30,12 @@ export async function inviteOperator(
       .update(invitations)
       .set({ revokedAt: sql`now()` })
       .where(and(eq(invitations.email, email), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)));
-    await tx
+    const [made] = await tx
       .insert(invitations)
-      .values({ tokenHash, email, role, departmentIds, invitedById: actor.operatorId, expiresAt });
+      .values({ tokenHash, email, role, departmentIds, invitedById: actor.operatorId, expiresAt })
+      .returning({ id: invitations.id });
+    const note = { action: "invitation.created", subject: made?.id, subjectName: email } as const;
+    await noteChange(tx, actor, { ...note, before: null, after: { email, role, departmentIds } });
   });
   return { token };
 }
@@ -52,6 +56,7 @@ export async function renewInvitation(ctx: Context, invitationId: string): Promi
       .returning({ email: invitations.email });
     if (!row) throw notFound();
     await assertNoAccount(tx, row.email);
+    await noteEntry(tx, actor, { action: "invitation.renewed", subject: invitationId, subjectName: row.email });
     return row.email;
   });
   return { email, token };
@@ -60,12 +65,15 @@ export async function renewInvitation(ctx: Context, invitationId: string): Promi
 /** Makes a link worthless. @throws DomainError `forbidden`; `not_found` (accepted or revoked already) */
 export async function revokeInvitation(ctx: Context, invitationId: string): Promise<void> {
   assertAdmin(ctx.actor);
-  const rows = await ctx.db
-    .update(invitations)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(invitations.id, invitationId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
-    .returning({ id: invitations.id });
-  if (rows.length === 0) throw notFound();
+  await commit(ctx, async (tx) => {
+    const [row] = await tx
+      .update(invitations)
+      .set({ revokedAt: sql`now()` })
+      .where(and(eq(invitations.id, invitationId), isNull(invitations.acceptedAt), isNull(invitations.revokedAt)))
+      .returning({ email: invitations.email });
+    if (!row) throw notFound();
+    await noteEntry(tx, ctx.actor, { action: "invitation.revoked", subject: invitationId, subjectName: row.email });
+  });
 }
 
 /** Two admins who invite the same person at once take turns, so that one link works afterwards, not two. */

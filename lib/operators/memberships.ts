@@ -3,6 +3,15 @@ import { departmentMembers, departments } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import type { Membership } from "@/lib/operators/schemas";
 
+/** The line of the operator in each of their departments, by its id. */
+export async function readMemberships(tx: Transaction, operatorId: string): Promise<Record<string, number>> {
+  const found = await tx
+    .select({ departmentId: departmentMembers.departmentId, line: departmentMembers.line })
+    .from(departmentMembers)
+    .where(eq(departmentMembers.operatorId, operatorId));
+  return Object.fromEntries(found.map(({ departmentId, line }) => [departmentId, line]));
+}
+
 /**
  * Makes `memberships` the only ones of the operator. A department that was deleted meanwhile is left out; one that is
  * being deleted waits. The caller holds the lock of the operator's row.

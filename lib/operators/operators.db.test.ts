@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { departmentMembers, operators } from "@/db/schema";
-import { testDatabase } from "@/tests/support/database";
+import { UNLIMITED } from "@/lib/seats/rules";
+import { ownDatabase, testDatabase } from "@/tests/support/database";
 import { asRole, asVisitor, createDepartment, createOperator, testContext } from "@/tests/support/factories";
 import { deactivateOperator, reactivateOperator } from "./deactivate-operator";
 import { hashInvitationToken } from "./invitation-token";
@@ -13,12 +14,11 @@ import { updateOperator } from "./update-operator";
 const refusal = (code: string) => expect.objectContaining({ code });
 const NO_DEPARTMENT = { memberships: [] };
 
-// The rule is about all admins there are: those of other tests must not keep one from being the last. Their operators would
-// also fill the list, which is limited and begins with who is active.
+// The rule is about all admins there are. Nobody is left active for the list, which is limited and begins with who is.
+ownDatabase();
 beforeEach(async () => {
   const db = await testDatabase();
-  await db.update(operators).set({ deactivatedAt: new Date() });
-  await db.update(operators).set({ role: "operator" }).where(eq(operators.role, "admin"));
+  await db.update(operators).set({ deactivatedAt: new Date(), role: "operator" });
 });
 
 describe("role and departments", () => {
@@ -111,7 +111,7 @@ describe("a deactivation", () => {
     await deactivateOperator(admin, operator.id);
     await deactivateOperator(admin, operator.id);
     expect(await findLiveSession(admin.db, sessionId)).toBeNull();
-    await reactivateOperator(admin, operator.id);
+    await reactivateOperator(admin, operator.id, UNLIMITED);
     expect(await findLiveSession(admin.db, sessionId)).toBeNull();
     const row = (await listOperators(admin.db)).find(({ id }) => id === operator.id);
     expect(row).toMatchObject({ deactivatedAt: null, memberships: [{ departmentId: department.id }] });
@@ -141,7 +141,7 @@ describe("whoever is no admin is refused", () => {
     const invitation = { email: `${crypto.randomUUID()}@example.com`, role: "admin" as const, departmentIds: [] };
     await expect(updateOperator(ctx, id, { role: "admin", ...NO_DEPARTMENT })).rejects.toEqual(refusal("forbidden"));
     await expect(deactivateOperator(ctx, id)).rejects.toEqual(refusal("forbidden"));
-    await expect(reactivateOperator(ctx, id)).rejects.toEqual(refusal("forbidden"));
+    await expect(reactivateOperator(ctx, id, UNLIMITED)).rejects.toEqual(refusal("forbidden"));
     await expect(inviteOperator(ctx, invitation)).rejects.toEqual(refusal("forbidden"));
   });
 });

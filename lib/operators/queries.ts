@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { authSessions, departmentMembers, departments, invitations, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
+import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
 import type { AccountDto, DepartmentOption, InvitationDto, OperatorDto } from "@/lib/operators/schemas";
 
@@ -61,6 +62,7 @@ export async function listOperators(db: Db): Promise<OperatorDto[]> {
       name: operators.name,
       email: operators.email,
       role: operators.role,
+      pictureId: operators.pictureId,
       deactivatedAt: operators.deactivatedAt,
       lastSeenAt: sql`greatest(${sessions.at}, ${operators.lastPulseAt})`.mapWith(operators.lastPulseAt),
     })
@@ -82,8 +84,9 @@ export async function listOperators(db: Db): Promise<OperatorDto[]> {
   for (const { operatorId, ...membership } of members) {
     byOperator.set(operatorId, [...(byOperator.get(operatorId) ?? []), membership]);
   }
-  return rows.map((row) => ({
+  return rows.map(({ pictureId, ...row }) => ({
     ...row,
+    pictureUrl: logoUrl(pictureId),
     deactivatedAt: row.deactivatedAt?.toISOString() ?? null,
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     memberships: byOperator.get(row.id) ?? [],

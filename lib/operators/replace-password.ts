@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { operators } from "@/db/schema";
+import { noteEntry } from "@/lib/audit/note-entry";
 import { type Context, commit, type OperatorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { endSessions } from "@/lib/operators/sessions";
@@ -18,6 +19,13 @@ export async function replacePassword(ctx: Context<OperatorActor>, present: stri
       .where(and(eq(operators.id, operatorId), eq(operators.passwordHash, present)))
       .returning({ id: operators.id });
     if (!row) throw new DomainError("conflict", "The password was changed elsewhere meanwhile");
-    await endSessions(tx, operatorId, sessionId);
+    const sessions = await endSessions(tx, operatorId, sessionId);
+    await noteEntry(tx, ctx.actor, {
+      action: "operator.password_changed",
+      subject: operatorId,
+      subjectName: ctx.actor.name,
+      changes: { password: { isSecret: true } },
+      data: { sessions },
+    });
   });
 }

@@ -71,6 +71,7 @@ export type OperatorDto = {
   email: string;
   role: OperatorRole;
   memberships: (Membership & { departmentName: string })[];
+  pictureUrl: string | null;
   deactivatedAt: string | null;
   lastSeenAt: string | null;
 };

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { operators } from "@/db/schema";
-import type { Context } from "@/lib/context";
+import { noteChange } from "@/lib/audit/note-entry";
+import { type Context, commit } from "@/lib/context";
 import { assertOperator } from "@/lib/operators/access";
 import type { ProfileInput } from "@/lib/operators/schemas";
 
@@ -8,5 +9,16 @@ import type { ProfileInput } from "@/lib/operators/schemas";
 export async function updateProfile(ctx: Context, { name, locale }: ProfileInput): Promise<void> {
   const { actor } = ctx;
   assertOperator(actor);
-  await ctx.db.update(operators).set({ name, locale }).where(eq(operators.id, actor.operatorId));
+  const isOwn = eq(operators.id, actor.operatorId);
+  await commit(ctx, async (tx) => {
+    const [before] = await tx
+      .select({ name: operators.name, locale: operators.locale })
+      .from(operators)
+      .where(isOwn)
+      .for("no key update");
+    if (!before) return;
+    await tx.update(operators).set({ name, locale }).where(isOwn);
+    const note = { action: "operator.profile_changed", subject: actor.operatorId, subjectName: name } as const;
+    await noteChange(tx, actor, { ...note, before, after: { name, locale } });
+  });
 }

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import webpush from "web-push";
 import { pushKeys, pushSubscriptions } from "@/db/schema";
-import type { Database } from "@/db/types";
+import type { Database, Db } from "@/db/types";
 import { log } from "@/lib/log";
 import { openSecret, SecretBoxError, sealSecret } from "@/lib/settings/secret-box";
 
@@ -19,6 +19,7 @@ export async function ensurePushKeys(db: Database, authSecret: string): Promise<
   const [found] = await db.select().from(pushKeys);
   const opened = found && open(found, authSecret);
   if (opened) return opened;
+  if (found) log.warn("the push keys were made with another secret; making new ones");
   const fresh = webpush.generateVAPIDKeys();
   const privateKeyEncrypted = sealSecret(fresh.privateKey, authSecret, PURPOSE);
   const made = { id: 1, publicKey: fresh.publicKey, privateKeyEncrypted };
@@ -35,12 +36,18 @@ export async function ensurePushKeys(db: Database, authSecret: string): Promise<
   return shared;
 }
 
+/** Whether there are keys that this secret opens, without making any. */
+export async function findKeyState(db: Db, authSecret: string): Promise<"none" | "ok" | "unreadable"> {
+  const [found] = await db.select().from(pushKeys);
+  if (!found) return "none";
+  return open(found, authSecret) ? "ok" : "unreadable";
+}
+
 function open(row: typeof pushKeys.$inferSelect, authSecret: string): PushKeys | null {
   try {
     return { publicKey: row.publicKey, privateKey: openSecret(row.privateKeyEncrypted, authSecret, PURPOSE) };
   } catch (error) {
     if (!(error instanceof SecretBoxError)) throw error;
-    log.warn("the push keys were made with another secret; making new ones");
     return null;
   }
 }

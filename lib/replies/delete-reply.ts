@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { cannedReplies } from "@/db/schema";
 import { type Context, commit, type OperatorActor } from "@/lib/context";
 import { assertMayChangeReply } from "./access";
+import { noteReply } from "./note-reply";
 
 /** Deletes a reply; one that is gone already is no error. @throws DomainError `forbidden` */
 export async function deleteReply(ctx: Context<OperatorActor>, id: string): Promise<void> {
@@ -10,5 +11,6 @@ export async function deleteReply(ctx: Context<OperatorActor>, id: string): Prom
     if (!known) return;
     await assertMayChangeReply(tx, ctx.actor, known);
     await tx.delete(cannedReplies).where(eq(cannedReplies.id, id));
+    await noteReply(tx, ctx.actor, id, known, null);
   });
 }

@@ -4,6 +4,7 @@ import type { Transaction } from "@/db/types";
 import { type Context, commit, type OperatorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { assertMayChangeReply } from "./access";
+import { noteReply } from "./note-reply";
 import { REPLIES_MAX, type SaveReplyInput } from "./schemas";
 
 /**
@@ -40,6 +41,7 @@ export async function saveReply(ctx: Context<OperatorActor>, id: string, input: 
           : sql`${cannedReplies.scope} = ${scope} and ${cannedReplies.operatorId} is not distinct from ${place.operatorId}::uuid
               and ${cannedReplies.departmentId} is not distinct from ${place.departmentId}::uuid`,
       });
+    await noteReply(tx, actor, id, known ?? null, { ...place, title, body });
   });
 }
 

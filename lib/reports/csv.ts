@@ -14,11 +14,11 @@ export function csvCell(value: string | number | null): string {
 
 export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
-const SUFFIXES: Record<Unit, string> = { count: "", seconds: "_seconds", score: "", share: "_share" };
+const SUFFIXES: Record<Unit, string> = { count: "", seconds: "_seconds", mean: "", share: "_share" };
 const columnOf = (name: FigureName) =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) + SUFFIXES[FIGURES[name].unit];
 
-const DECIMALS: Record<Unit, number> = { count: 0, seconds: 1, score: 2, share: 3 };
+const DECIMALS: Record<Unit, number> = { count: 0, seconds: 1, mean: 2, share: 3 };
 const rounded = (name: FigureName, value: number | null) =>
   value === null ? null : Number(value.toFixed(DECIMALS[FIGURES[name].unit]));
 

@@ -1,17 +1,18 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { channels } from "@/db/schema";
+import { channels, company } from "@/db/schema";
 import { WEB_CHANNEL_ID } from "@/db/schema/settings";
 import { closeChat } from "@/lib/chats/close-chat";
 import { sendMessage } from "@/lib/chats/messages/send-message";
 import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { rateChat } from "@/lib/chats/visitor/rate-chat";
 import { setChat, text } from "@/tests/support/chat-rows";
-import { testDatabase } from "@/tests/support/database";
+import { testDatabase, withFreshDatabase } from "@/tests/support/database";
 import { asOperator, asRole, createChat, createDepartment, createOperator, unique } from "@/tests/support/factories";
 import { writeHistory } from "@/tests/support/leg-history";
-import { slowReport } from "@/tests/support/slow-report";
+import { prepareCompany } from "@/tests/support/on-database";
+import { expectSameFigures, slowPlaces, slowReport } from "@/tests/support/slow-report";
 import { getReport } from "./get-report";
-import { FIGURE_NAMES, type Figures, GROUPINGS } from "./rules";
+import { FIGURE_NAMES, GROUPINGS } from "./rules";
 import { reportQuery } from "./schemas";
 
 const ZONE = "Europe/Berlin";
@@ -21,14 +22,6 @@ const SEPTEMBER = { start: new Date("2026-08-30T22:00Z"), end: OCTOBER.start };
 const october = { period: "custom", from: "2026-10-01", to: "2026-10-31" };
 /** Long after it. */
 const AT = new Date("2026-11-20T12:00Z");
-
-function expectSame(figures: Figures | undefined, slow: Figures | undefined, what: string) {
-  for (const name of FIGURE_NAMES) {
-    const [one, other] = [figures?.[name], slow?.[name]];
-    if (typeof one === "number" && typeof other === "number") expect(one, `${name} of ${what}`).toBeCloseTo(other, 5);
-    else expect(one, `${name} of ${what}`).toBe(other);
-  }
-}
 
 type World = { departmentIds: [string, string, string]; operatorIds: string[] };
 let world: World;
@@ -60,11 +53,32 @@ describe("a month of dice", () => {
     const slow = await slowReport({ ...scope, ...OCTOBER }, group);
     const known = report.rows.filter(({ figures }) => figures.chats !== 0);
     expect(known.map(({ key }) => key).sort()).toEqual([...slow.keys()].sort());
-    for (const { key, figures } of known) expectSame(figures, slow.get(key), `${group} ${key}`);
-    expectSame(report.total, (await slowReport({ ...scope, ...OCTOBER }, null)).get("total"), "all");
-    expectSame(report.totalBefore, (await slowReport({ ...scope, ...SEPTEMBER }, null)).get("total"), "before");
+    for (const { key, figures } of known) expectSameFigures(figures, slow.get(key), `${group} ${key}`);
+    expectSameFigures(report.total, (await slowReport({ ...scope, ...OCTOBER }, null)).get("total"), "all");
+    expectSameFigures(report.totalBefore, (await slowReport({ ...scope, ...SEPTEMBER }, null)).get("total"), "before");
     // Else this proves little.
     for (const name of FIGURE_NAMES) expect(report.total[name], name).toBeGreaterThan(0);
+  });
+
+  test("tells from which places of the queue visitors left", async () => {
+    const { db, actor } = await asRole("supervisor", ...world.departmentIds);
+    const { leftByPlace, leftAtNoPlace, total } = await getReport(db, actor, reportQuery.parse(october), AT);
+    const slow = await slowPlaces({ departmentIds: world.departmentIds, zone: ZONE, ...OCTOBER });
+    const between = (from: number, to: number) =>
+      [...slow].reduce(
+        (sum, [place, count]) => (place !== null && place >= from && place <= to ? sum + count : sum),
+        0,
+      );
+    expect(leftByPlace).toEqual([
+      { upTo: 1, count: between(1, 1) },
+      { upTo: 2, count: between(2, 2) },
+      { upTo: 3, count: between(3, 3) },
+      { upTo: 5, count: between(4, 5) },
+      { upTo: 10, count: between(6, 10) },
+      { upTo: null, count: between(11, 100) },
+    ]);
+    expect(leftAtNoPlace).toBe(slow.get(null));
+    expect(leftByPlace.reduce((sum, { count }) => sum + count, leftAtNoPlace)).toBe(total.abandoned);
   });
 
   test("is the same by day and by hour beside any grouping, with every day and hour there", async () => {
@@ -80,9 +94,9 @@ describe("a month of dice", () => {
       [report.byHour, "hour"],
     ] as const) {
       const slow = await slowReport(scope, group);
-      for (const { key, figures } of rows) {
-        if (slow.has(key)) expectSame(figures, slow.get(key), `${group} ${key}`);
-        else expect(figures.chats).toBe(0);
+      for (const { key, chats, abandoned } of rows) {
+        const known = slow.get(key) ?? { chats: 0, abandoned: 0 };
+        expect({ key, chats, abandoned }).toEqual({ key, chats: known.chats, abandoned: known.abandoned });
       }
     }
   });
@@ -109,8 +123,8 @@ describe("days", () => {
       getReport(db, actor, reportQuery.parse({ period: "custom", from: day, to: day, group: "hour" }), AT);
     const autumn = await on("2026-10-25");
     expect(autumn.total.chats).toBe(4);
-    expect(autumn.byHour[2]?.figures.chats).toBe(2);
-    expect(autumn.byHour[23]?.figures.chats).toBe(1);
+    expect(autumn.byHour[2]?.chats).toBe(2);
+    expect(autumn.byHour[23]?.chats).toBe(1);
     expect(autumn.totalBefore.chats).toBe(1);
     expect((await on("2026-03-29")).total.chats).toBe(2);
     expect((await on("2026-10-26")).total.chats).toBe(1);
@@ -122,6 +136,18 @@ describe("days", () => {
     const { db, actor } = await asRole("supervisor", tokyo.id, one.id, other.id);
     expect((await getReport(db, actor, reportQuery.parse({}))).zone).toBe(ZONE);
     expect((await getReport(db, actor, reportQuery.parse({ department: tokyo.id }))).zone).toBe("Asia/Tokyo");
+  });
+
+  test("over several departments are those of the company, where it has a time zone", async () => {
+    await withFreshDatabase(async (fresh) => {
+      const tokyo = await prepareCompany(fresh, { timeZone: "Asia/Tokyo" });
+      const { actor: admin } = await asRole("admin");
+      const zone = async (query = {}) => (await getReport(fresh, admin, reportQuery.parse(query))).zone;
+      expect(await zone()).toBe("Asia/Tokyo");
+      await fresh.update(company).set({ timeZone: "America/New_York" });
+      expect(await zone()).toBe("America/New_York");
+      expect(await zone({ department: tokyo.id })).toBe("Asia/Tokyo");
+    });
   });
 });
 

@@ -12,14 +12,17 @@ export const PERIOD_DAYS_MAX = 366;
 /** Seconds within which a chat that is passed on came to the wrong place. */
 export const MISROUTED_SECONDS = 120;
 
+/** Places in the queue by which those who left are counted: each up to its number, from the one before on; null: beyond. */
+export const LEFT_PLACES = [1, 2, 3, 5, 10, null] as const;
+
 /**
  * Ends of a leg after which nothing goes on: if the chat has a leg after it, the visitor came back, and the clocks of
  * waiting and of the first response begin anew.
  */
 export const FINAL_ENDS = ["closed", "idle", "left"] as const;
 
-/** How a figure is to be read: a number of things, seconds, a mean from 1 to 5, or a share from 0 to 1. */
-export type Unit = "count" | "seconds" | "score" | "share";
+/** How a figure is to be read: a number of things, seconds, a mean of small numbers, or a share from 0 to 1. */
+export type Unit = "count" | "seconds" | "mean" | "share";
 /** Whether more of it is good news; null: neither. */
 type Figure = { unit: Unit; isMoreBetter: boolean | null };
 
@@ -31,13 +34,15 @@ export const FIGURES = {
   firstResponseMedian: { unit: "seconds", isMoreBetter: false },
   firstResponseP90: { unit: "seconds", isMoreBetter: false },
   handlingMedian: { unit: "seconds", isMoreBetter: null },
+  atOnceMean: { unit: "mean", isMoreBetter: null },
+  atOncePeak: { unit: "count", isMoreBetter: null },
   missed: { unit: "count", isMoreBetter: false },
   reassigned: { unit: "count", isMoreBetter: false },
   abandoned: { unit: "count", isMoreBetter: false },
   transfersIn: { unit: "count", isMoreBetter: null },
   transfersOut: { unit: "count", isMoreBetter: null },
   misrouted: { unit: "count", isMoreBetter: false },
-  ratingAverage: { unit: "score", isMoreBetter: true },
+  ratingAverage: { unit: "mean", isMoreBetter: true },
   ratings: { unit: "count", isMoreBetter: null },
   promisedMedian: { unit: "seconds", isMoreBetter: null },
   promisedRealMedian: { unit: "seconds", isMoreBetter: false },

@@ -38,6 +38,10 @@ const figures = z.object(
 const reportRow = z.object({ key: z.string().nullable(), name: z.string().nullable(), figures });
 export type ReportRow = z.infer<typeof reportRow>;
 
+/** One bar of a chart: a day or an hour of the day. */
+const reportBar = z.object({ key: z.string(), chats: z.number(), abandoned: z.number() });
+export type ReportBar = z.infer<typeof reportBar>;
+
 const days = z.object({ from: z.string(), to: z.string() });
 
 export const reportDto = z.object({
@@ -52,8 +56,23 @@ export const reportDto = z.object({
   total: figures,
   totalBefore: figures,
   /** Every day of the period, and every hour of the day, also those without a chat. */
-  byDay: z.array(reportRow),
-  byHour: z.array(reportRow),
+  byDay: z.array(reportBar),
+  byHour: z.array(reportBar),
+  /** Visitors who left the queue, by the place at which they stood; `upTo` null: further back than the ones before. */
+  leftByPlace: z.array(z.object({ upTo: z.number().nullable(), count: z.number() })),
+  /** Those of before their place was kept. */
+  leftAtNoPlace: z.number(),
+  /** Minutes of the period in which each department was so; `unknown` before anything was noted. */
+  availability: z.array(
+    z.object({
+      departmentId: z.uuid(),
+      name: z.string(),
+      online: z.number(),
+      nobody: z.number(),
+      closed: z.number(),
+      unknown: z.number(),
+    }),
+  ),
   rows: z.array(reportRow),
 });
 export type ReportDto = z.infer<typeof reportDto>;

@@ -48,16 +48,17 @@ export async function getAdmissions(db: Db, wanted: readonly Department[]): Prom
 
 /**
  * Refuses a new chat where the visitor is to get the offline form. A department where nobody is there takes chats: they wait.
+ * `isPatient`: the visitor writes from a service where no answer is expected at once, and waits out of hours as well.
  * @throws DomainError `conflict`
  */
-export async function assertTakesChats(db: Db, departmentId: string): Promise<void> {
+export async function assertTakesChats(db: Db, departmentId: string, { isPatient = false } = {}): Promise<void> {
   const [department] = await db.select().from(departments).where(eq(departments.id, departmentId));
   if (!department) return;
   const { hours, holidays, queueLimitChats, queueLimitMinutes } = department;
   const isLimited = queueLimitChats !== null || queueLimitMinutes !== null;
   if (hours === null && holidays.length === 0 && !isLimited) return;
   const now = await databaseNow(db);
-  if (!isOpenAt(department, now)) {
+  if (!isPatient && !isOpenAt(department, now)) {
     const opensAt = nextOpening(department, now)?.toISOString() ?? null;
     throw new DomainError("conflict", "This department is closed now", { data: { state: "closed", opensAt } });
   }

@@ -52,7 +52,7 @@ test("a channel keeps what is saved, and only another idle time moves clocks, th
   expect(web).toMatchObject({ name: "Our site", weight: 2, closeIdleAfterMinutes: 30, active: true });
 });
 
-test("operators are listed by name with departments, lines and what they have; former ones are not", async () => {
+test("operators are listed by name with departments, lines and what they have; former ones come last", async () => {
   const admin = await asRole("admin");
   const [sales, service] = [await createDepartment({ position: 1 }), await createDepartment({ position: 2 })];
   const { id } = await createOperator({ departmentIds: [service.id] });
@@ -75,7 +75,10 @@ test("operators are listed by name with departments, lines and what they have; f
       { departmentId: service.id, departmentName: service.name, line: 1 },
     ],
   });
-  expect(listed.find((operator) => operator.id === former.id)).toBeUndefined();
+  expect(listed.find((operator) => operator.id === id)).toMatchObject({ isActive: true });
+  const firstFormer = listed.findIndex(({ isActive }) => !isActive);
+  expect(listed.slice(firstFormer).every(({ isActive }) => !isActive)).toBe(true);
+  expect(listed.slice(firstFormer).map((operator) => operator.id)).toContain(former.id);
 });
 
 test("a new load is stored, the operator's tabs are told, and what waits is distributed anew", async () => {
@@ -97,4 +100,28 @@ test("a former operator has no load to set", async () => {
   const input = operatorCapacityInput.parse({ maxLoad: 7, channelTypes: ["web"] });
   await expect(updateOperatorCapacity(admin, id, input)).rejects.toMatchObject({ code: "not_found" });
   expect(admin.published).toEqual([]);
+});
+
+test("a name and lines are set where they are given; a department that is not theirs is passed over", async () => {
+  const admin = await asRole("admin");
+  const [own, other] = [await createDepartment(), await createDepartment()];
+  const { id, name } = await createOperator({ departmentIds: [own.id] });
+  const load = { maxLoad: "5", channelTypes: ["web" as const] };
+  await updateOperatorCapacity(admin, id, operatorCapacityInput.parse(load));
+  const listed = async () => (await listOperatorCapacities(admin.db)).find((operator) => operator.id === id);
+  expect(await listed()).toMatchObject({ name, memberships: [{ departmentId: own.id, line: 1 }] });
+  const lines = [own.id, other.id].map((departmentId) => ({ departmentId, line: "3" }));
+  await updateOperatorCapacity(admin, id, operatorCapacityInput.parse({ ...load, name: " Keiko ", lines }));
+  expect(await listed()).toMatchObject({ name: "Keiko", memberships: [{ departmentId: own.id, line: 3 }] });
+  expect((await listed())?.memberships).toHaveLength(1);
+});
+
+test.each([
+  [{ name: " " }, "name required"],
+  [{ name: "x".repeat(121) }, "name tooLong"],
+  [{ lines: [{ departmentId: "00000000-0000-4000-8000-000000000001", line: "0" }] }, "lines.0.line tooSmall:1"],
+  [{ lines: [{ departmentId: "none", line: "1" }] }, "lines.0.departmentId choice"],
+])("%o is refused", (values, problem) => {
+  const parsed = operatorCapacityInput.safeParse({ maxLoad: "5", channelTypes: ["web"], ...values });
+  expect(parsed.error?.issues.map(({ path, message }) => `${path.join(".")} ${message}`)).toEqual([problem]);
 });

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { chatSettings, departments } from "@/db/schema";
 import type { Db } from "@/db/types";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { assertAdmin } from "@/lib/operators/access";
@@ -47,9 +48,16 @@ export async function assertInService(db: Db): Promise<void> {
 export async function setMaintenance(ctx: Context, { isOn, until }: MaintenanceInput): Promise<void> {
   assertAdmin(ctx.actor);
   await commit(ctx, async (tx, emit) => {
+    const columns = { since: chatSettings.maintenanceSince, until: chatSettings.maintenanceUntil };
+    const [before] = await tx.select(columns).from(chatSettings).for("no key update");
     await tx.update(chatSettings).set({
       maintenanceSince: isOn ? sql`coalesce(${chatSettings.maintenanceSince}, now())` : null,
       maintenanceUntil: isOn ? until : null,
+    });
+    await noteChange(tx, ctx.actor, {
+      action: "maintenance.switched",
+      before: { maintenance: Boolean(before?.since), until: before?.until ?? null },
+      after: { maintenance: isOn, until: isOn ? until : null },
     });
     for (const event of await tellOpenWidgets(tx)) emit(event);
   });

@@ -1,14 +1,16 @@
 import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { channels, chatSettings, chats, departmentMembers, departments, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
+import { CHANNEL_TYPES, POLL } from "@/lib/channels/rules";
+import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
-import { CHANNEL_TYPES } from "./rules";
 import type { ChannelDto, ChatSettingsDto, OperatorCapacityDto } from "./schemas";
 
 /** The settings of chats, without the password. @throws DomainError `not_found` before the database is migrated. */
 export async function getChatSettings(db: Db): Promise<ChatSettingsDto> {
   const [row] = await db
     .select({
+      crmAddress: chatSettings.crmAddress,
       login: chatSettings.login,
       hasPassword: sql<boolean>`${chatSettings.passwordEncrypted} is not null`,
       closeIdle: chatSettings.closeIdle,
@@ -31,7 +33,7 @@ const openChatsOf = (status: "queued" | "active") =>
 
 /** All ways in, the oldest first. */
 export async function listChannels(db: Db): Promise<ChannelDto[]> {
-  return db
+  const found = await db
     .select({
       id: channels.id,
       type: channels.type,
@@ -39,20 +41,37 @@ export async function listChannels(db: Db): Promise<ChannelDto[]> {
       weight: channels.weight,
       active: channels.active,
       closeIdleAfterMinutes: channels.closeIdleAfterMinutes,
+      link: channels.link,
+      receivesBy: channels.receivesBy,
+      failure: channels.failure,
+      failedAt: channels.failedAt,
+      lastReceivedAt: channels.lastReceivedAt,
+      lastSentAt: channels.lastSentAt,
+      departmentId: channels.departmentId,
       departmentName: departments.name,
       openChats: sql<number>`(${openChatsOf("queued")} + ${openChatsOf("active")})::int`,
     })
     .from(channels)
     .leftJoin(departments, eq(departments.id, channels.departmentId))
     .orderBy(asc(channels.createdAt), asc(channels.id));
+  const iso = (at: Date | null) => at?.toISOString() ?? null;
+  return found.map(({ receivesBy, failedAt, lastReceivedAt, lastSentAt, ...channel }) => ({
+    ...channel,
+    receives: receivesBy === null ? null : receivesBy === POLL ? "poll" : "webhook",
+    failedAt: iso(failedAt),
+    lastReceivedAt: iso(lastReceivedAt),
+    lastSentAt: iso(lastSentAt),
+  }));
 }
 
-/** Every active operator by name, with what they can take, what they have, and where. */
+/** Every operator by name, the active ones first, with what they can take, what they have, and where. */
 export async function listOperatorCapacities(db: Db): Promise<OperatorCapacityDto[]> {
   const rows = await db
     .select({
       id: operators.id,
       name: operators.name,
+      pictureId: operators.pictureId,
+      isActive: sql<boolean>`${operators.deactivatedAt} is null`,
       maxLoad: operators.maxLoad,
       channelTypes: operators.channelTypes,
       load: sql<number>`coalesce(sum(${chats.weight}), 0)::int`,
@@ -60,9 +79,8 @@ export async function listOperatorCapacities(db: Db): Promise<OperatorCapacityDt
     })
     .from(operators)
     .leftJoin(chats, and(eq(chats.operatorId, operators.id), eq(chats.status, "active"), isNull(chats.heldAt)))
-    .where(isNull(operators.deactivatedAt))
     .groupBy(operators.id)
-    .orderBy(sql`lower(${operators.name})`, operators.id);
+    .orderBy(sql`${operators.deactivatedAt} is not null`, sql`lower(${operators.name})`, operators.id);
   const members = await db
     .select({
       operatorId: departmentMembers.operatorId,
@@ -79,8 +97,9 @@ export async function listOperatorCapacities(db: Db): Promise<OperatorCapacityDt
     if (known) known.push(membership);
     else byOperator.set(operatorId, [membership]);
   }
-  return rows.map(({ channelTypes, ...row }) => ({
+  return rows.map(({ channelTypes, pictureId, ...row }) => ({
     ...row,
+    pictureUrl: logoUrl(pictureId),
     channelTypes: CHANNEL_TYPES.filter((type) => channelTypes.includes(type)),
     memberships: byOperator.get(row.id) ?? [],
   }));

@@ -15,6 +15,7 @@ import { updateOperatorCapacity } from "./update-operator-capacity";
 afterEach(restoreSettings);
 
 const settings = chatSettingsInput.parse({
+  crmAddress: "https://crm.example.com",
   login: "intruder",
   password: "intruder",
   removePassword: false,
@@ -31,10 +32,13 @@ const channel = channelInput.parse({ name: "Taken over", weight: 99, closeIdleAf
 const capacity = operatorCapacityInput.parse({ maxLoad: 999, channelTypes: ["email"] });
 
 const commands: [string, (ctx: Context, operatorId: string) => Promise<unknown>][] = [
-  ["updateChatSettings", (ctx) => updateChatSettings(ctx, settings, "x".repeat(32))],
+  [
+    "updateChatSettings",
+    (ctx) => updateChatSettings(ctx, settings, { authSecret: "x".repeat(32), allowsPrivateCrm: false }),
+  ],
   ["updateChannel", (ctx) => updateChannel(ctx, WEB_CHANNEL_ID, channel)],
   ["updateOperatorCapacity", (ctx, id) => updateOperatorCapacity(ctx, id, capacity)],
-  ["synchronize", (ctx) => synchronize(ctx)],
+  ["synchronize", (ctx) => synchronize(ctx, [])],
 ];
 
 const everything = async () => {

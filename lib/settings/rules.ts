@@ -1,3 +1,4 @@
+import type { ChannelType } from "@/lib/channels/rules";
 import { byWidgetLocale, DEFAULT_LOCALE, widgetLocaleOf } from "@/lib/i18n/locales";
 import { VISITOR_MESSAGES } from "@/lib/i18n/visitor-messages";
 
@@ -8,9 +9,14 @@ export const RULE_MINUTES_MAX = 10_080;
 
 /** Silence in a messenger means less than on a website: idle time of such a channel that has none of its own. */
 export const TELEGRAM_CLOSE_IDLE_MINUTES = 24 * 60;
+/** The same of mail, which is answered within days. */
+export const EMAIL_CLOSE_IDLE_MINUTES = 3 * 24 * 60;
 
-export const CHANNEL_TYPES = ["web", "telegram", "email"] as const;
-export type ChannelType = (typeof CHANNEL_TYPES)[number];
+const OWN_CLOSE_IDLE_MINUTES: Record<ChannelType, number | null> = {
+  web: null,
+  telegram: TELEGRAM_CLOSE_IDLE_MINUTES,
+  email: EMAIL_CLOSE_IDLE_MINUTES,
+};
 
 /** The three rules with their minutes: as the company sets them, and as they hold for one chat. */
 export type ChatRules = {
@@ -39,7 +45,7 @@ export const effectiveRules = ({ company, department, channel }: RuleSources): C
   closeIdle: department.closeIdle ?? company.closeIdle,
   closeIdleAfterMinutes:
     channel.closeIdleAfterMinutes ??
-    (channel.type === "telegram" ? TELEGRAM_CLOSE_IDLE_MINUTES : null) ??
+    OWN_CLOSE_IDLE_MINUTES[channel.type] ??
     department.closeIdleAfterMinutes ??
     company.closeIdleAfterMinutes,
   reassign: department.reassign ?? company.reassign,

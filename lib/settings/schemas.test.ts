@@ -12,6 +12,7 @@ import {
 } from "./schemas";
 
 const stored: ChatSettingsDto = {
+  crmAddress: "https://crm.example.com",
   login: "crm@example.com",
   hasPassword: true,
   closeIdle: true,
@@ -33,6 +34,7 @@ const refused = (fields: Record<string, unknown>) =>
 describe("chat settings", () => {
   test("as they are stored are valid as the form shows them", () => {
     expect(chatSettingsInput.parse(typed)).toEqual({
+      crmAddress: "https://crm.example.com",
       login: "crm@example.com",
       password: "",
       removePassword: false,

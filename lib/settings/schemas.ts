@@ -1,10 +1,17 @@
 import { z } from "zod";
+import {
+  CHANNEL_TOKEN_MAX,
+  CHANNEL_TYPES,
+  type ChannelFailure,
+  type ChannelType,
+  TOKEN_TYPES,
+} from "@/lib/channels/rules";
+import { crmAddress } from "@/lib/crm/schemas";
 import { byWidgetLocale, type WidgetLocale } from "@/lib/i18n/locales";
+import { LINE_MAX, PERSON_NAME_MAX } from "@/lib/operators/schemas";
 import { ALERT_MINUTES_MIN } from "@/lib/supervision/rules";
 import { lineOfText, linesOfText, requiredLine } from "@/lib/text";
 import {
-  CHANNEL_TYPES,
-  type ChannelType,
   type ChatRules,
   CLOSE_IDLE_MINUTES_MIN,
   DEFAULT_NOTICE_TEXTS,
@@ -22,6 +29,8 @@ export const CHANNEL_NAME_MAX = 80;
 export const MISSES_MAX = 20;
 export const MAX_LOAD_MAX = 1000;
 export const WEIGHT_MAX = 100;
+/** Departments of one operator. */
+const LINES_MAX = 500;
 
 /** Idle time of a department or a channel that sets its own; null: the company's. */
 export const ownCloseIdleMinutes = optionalWholeNumber(minutesBetween(CLOSE_IDLE_MINUTES_MIN, RULE_MINUTES_MAX));
@@ -45,6 +54,8 @@ const noticeText = (locale: WidgetLocale) =>
 
 /** What an admin sets on the page «Chat settings». */
 export const chatSettingsInput = z.object({
+  /** Empty: no CRM. */
+  crmAddress,
   login: lineOfText(LOGIN_MAX),
   /** Empty: the stored one stays. */
   password,
@@ -64,6 +75,7 @@ export type ChatSettingsFormValues = z.input<typeof chatSettingsInput>;
 
 /** The settings without the password, which nobody reads back. */
 export type ChatSettingsDto = ChatRules & {
+  crmAddress: string;
   login: string;
   hasPassword: boolean;
   missesUntilAway: number;
@@ -77,6 +89,7 @@ export type MaintenanceDto = { since: string; until: string | null } | null;
 
 /** The stored settings as the form shows them: the texts as visitors read them, and never a password. */
 export const chatSettingsFormValues = (settings: ChatSettingsDto): ChatSettingsFormValues => ({
+  crmAddress: settings.crmAddress,
   login: settings.login,
   password: "",
   removePassword: false,
@@ -101,13 +114,6 @@ export const maintenanceInput = z.object({
 export type MaintenanceInput = z.infer<typeof maintenanceInput>;
 export type MaintenanceFormValues = z.input<typeof maintenanceInput>;
 
-export const SYNCHRONIZE_TARGETS = ["inboxes", "widgets", "telegram", "crm"] as const;
-export type SynchronizeTarget = (typeof SYNCHRONIZE_TARGETS)[number];
-/** `nothing`: nobody keeps a copy at this moment. `notConnected`: there is no such connection. */
-export type SynchronizeOutcome = "done" | "failed" | "nothing" | "notConnected";
-/** `count`: how many were told, before a failure if there was one. */
-export type SynchronizeResult = { target: SynchronizeTarget; outcome: SynchronizeOutcome; count: number };
-
 /** What an admin sets of a channel. */
 export const channelInput = z.object({
   name: requiredLine(CHANNEL_NAME_MAX),
@@ -118,13 +124,41 @@ export const channelInput = z.object({
 export type ChannelInput = z.infer<typeof channelInput>;
 export type ChannelFormValues = z.input<typeof channelInput>;
 
+/** The same of a channel of another service. */
+export const serviceChannelInput = channelInput.extend({
+  /** Of a channel that is there it stays what it is. */
+  type: z.enum(TOKEN_TYPES, "choice"),
+  /** Empty: the stored one stays. */
+  token: z.string("required").trim().max(CHANNEL_TOKEN_MAX, "tooLong"),
+  /** Empty: the visitor chooses. */
+  departmentId: z.union([z.uuid(), z.literal("")], "choice").transform((id) => id || null),
+});
+export type ServiceChannelInput = z.infer<typeof serviceChannelInput>;
+
+export const newChannelInput = serviceChannelInput.extend({
+  token: serviceChannelInput.shape.token.min(1, "required"),
+});
+export type NewChannelInput = z.infer<typeof newChannelInput>;
+export type NewChannelFormValues = z.input<typeof newChannelInput>;
+export type ServiceChannelFormValues = z.input<typeof serviceChannelInput>;
+
 export type ChannelDto = ChannelInput & {
   id: string;
   type: ChannelType;
   active: boolean;
   /** Null: the visitor chooses. */
+  departmentId: string | null;
   departmentName: string | null;
   openChats: number;
+  /** Where people find us in the service; null for the web widget. */
+  link: string | null;
+  /** How it hears of what happens: it is told, or it asks; null: not yet. */
+  receives: "webhook" | "poll" | null;
+  /** What is wrong with it, and since when. Instants are ISO 8601. */
+  failure: ChannelFailure | null;
+  failedAt: string | null;
+  lastReceivedAt: string | null;
+  lastSentAt: string | null;
 };
 
 export const channelFormValues = ({ name, weight, closeIdleAfterMinutes }: ChannelInput): ChannelFormValues => ({
@@ -133,8 +167,23 @@ export const channelFormValues = ({ name, weight, closeIdleAfterMinutes }: Chann
   closeIdleAfterMinutes: closeIdleAfterMinutes === null ? "" : String(closeIdleAfterMinutes),
 });
 
-/** What an admin sets of an operator's work: how much at once, and from where. */
+/** Of a channel that is there, or of a new one. The token is never among what is shown. */
+export const serviceChannelFormValues = (channel: ChannelDto | null): NewChannelFormValues => ({
+  ...channelFormValues(channel ?? { name: "", weight: 1, closeIdleAfterMinutes: null }),
+  type: "telegram",
+  token: "",
+  departmentId: channel?.departmentId ?? "",
+});
+
+/** What an admin sets of an operator's work: how much at once, from where, and in which order. What is not given stays. */
 export const operatorCapacityInput = z.object({
+  /** What visitors and colleagues read. */
+  name: requiredLine(PERSON_NAME_MAX).optional(),
+  /** In departments that they belong to; others are passed over. */
+  lines: z
+    .array(z.object({ departmentId: z.uuid("choice"), line: wholeNumber({ min: 1, max: LINE_MAX }) }))
+    .max(LINES_MAX, "tooMany")
+    .optional(),
   maxLoad: wholeNumber({ min: 0, max: MAX_LOAD_MAX }),
   channelTypes: z
     .array(z.enum(CHANNEL_TYPES, "choice"), "required")
@@ -145,10 +194,14 @@ export const operatorCapacityInput = z.object({
 export type OperatorCapacityInput = z.infer<typeof operatorCapacityInput>;
 export type OperatorCapacityFormValues = z.input<typeof operatorCapacityInput>;
 
-/** An active operator with what they can take and what they have. */
+/** An operator with what they can take and what they have. */
 export type OperatorCapacityDto = {
   id: string;
   name: string;
+  /** Null: their initials. */
+  pictureUrl: string | null;
+  /** Whether they may sign in, and therefore take a seat. */
+  isActive: boolean;
   maxLoad: number;
   channelTypes: ChannelType[];
   /** Weights and number of their open, not-held chats. */
@@ -158,9 +211,16 @@ export type OperatorCapacityDto = {
 };
 
 export const operatorCapacityFormValues = ({
+  name,
   maxLoad,
   channelTypes,
-}: OperatorCapacityInput): OperatorCapacityFormValues => ({ maxLoad: String(maxLoad), channelTypes });
+  memberships,
+}: OperatorCapacityDto): OperatorCapacityFormValues => ({
+  name,
+  maxLoad: String(maxLoad),
+  channelTypes,
+  lines: memberships.map(({ departmentId, line }) => ({ departmentId, line: String(line) })),
+});
 
 export const FINDING_KINDS = [
   "noOperators",

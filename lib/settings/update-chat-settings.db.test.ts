@@ -11,13 +11,15 @@ import { updateChatSettings } from "./update-chat-settings";
 
 const SECRET = "a secret of at least thirty-two characters";
 
+const OPTIONS = { authSecret: SECRET, allowsPrivateCrm: false };
+
 afterEach(restoreSettings);
 
 /** Saves the present settings with some fields typed anew, as the form does. */
 async function save(fields: Partial<ChatSettingsFormValues> = {}) {
   const admin = await asRole("admin");
   const present = chatSettingsFormValues(await getChatSettings(admin.db));
-  await updateChatSettings(admin, chatSettingsInput.parse({ ...present, ...fields }), SECRET);
+  await updateChatSettings(admin, chatSettingsInput.parse({ ...present, ...fields }), OPTIONS);
   return admin;
 }
 
@@ -29,6 +31,7 @@ async function storedPassword() {
 
 test("a fresh installation has the three rules on, and no account", async () => {
   expect(await getChatSettings(await testDatabase())).toEqual({
+    crmAddress: "",
     login: "",
     hasPassword: false,
     closeIdle: true,
@@ -44,6 +47,7 @@ test("a fresh installation has the three rules on, and no account", async () => 
 
 test("what is saved is read back, texts by language and only those that are the company's own", async () => {
   const admin = await save({
+    crmAddress: " https://crm.example.com/0/Shell/#Home",
     login: " crm@example.com ",
     closeIdle: false,
     closeIdleAfterMinutes: "5",
@@ -55,6 +59,7 @@ test("what is saved is read back, texts by language and only those that are the 
     noticeTexts: { en: "Back soon.\r\nReally.", ru: "" },
   });
   expect(await getChatSettings(admin.db)).toEqual({
+    crmAddress: "https://crm.example.com",
     login: "crm@example.com",
     hasPassword: false,
     closeIdle: false,
@@ -129,4 +134,31 @@ test("of several admins at once one whole set of values stays, and nobody waits 
   const { closeIdleAfterMinutes, reassignAfterMinutes } = await getChatSettings(await testDatabase());
   expect([6, 7, 8, 9]).toContain(closeIdleAfterMinutes);
   expect(reassignAfterMinutes).toBe(closeIdleAfterMinutes);
+});
+
+test("a stored password goes to no other address than the one that it was given for", async () => {
+  await save({ crmAddress: "https://crm.example.com", login: "crm", password: "correct horse" });
+  const box = await storedPassword();
+  const elsewhere = { crmAddress: "https://evil.example.com" };
+  const refusal = { code: "invalid", fields: { password: "crmPasswordAgain" } };
+  await expect(save(elsewhere)).rejects.toMatchObject(refusal);
+  expect(await getChatSettings(await testDatabase())).toMatchObject({ crmAddress: "https://crm.example.com" });
+  await save({ crmAddress: "https://crm.example.com/", login: "other" });
+  expect(await storedPassword()).toBe(box);
+  await save({ ...elsewhere, password: "typed again" });
+  expect(openSecret((await storedPassword()) ?? "", SECRET)).toBe("typed again");
+  await save({ crmAddress: "https://third.example.com", removePassword: true });
+  expect(await storedPassword()).toBeNull();
+});
+
+test.each([
+  ["http://crm.example.com", "webhookHttps"],
+  ["https://127.0.0.1", "crmAddress"],
+  ["https://localhost", "crmAddress"],
+  ["https://[::ffff:10.0.0.1]", "crmAddress"],
+  ["https://169.254.169.254", "crmAddress"],
+  ["https://crm.example.com:25", "webhookPort"],
+  ["https://me:you@crm.example.com", "url"],
+])("%s is refused as the address of a CRM", async (crmAddress, problem) => {
+  await expect(save({ crmAddress })).rejects.toMatchObject({ code: "invalid", fields: { crmAddress: problem } });
 });

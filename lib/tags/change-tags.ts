@@ -1,9 +1,10 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { isUniqueViolation } from "@/db/errors";
-import { chatTags, departments, tags } from "@/db/schema";
+import { chatTags, tags } from "@/db/schema";
 import type { Transaction } from "@/db/types";
-import { noteEntry } from "@/lib/audit/note-entry";
+import { noteChange, noteEntry } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
+import { changeDepartment } from "@/lib/departments/change-department";
 import { DomainError, notFound } from "@/lib/errors";
 import { assertAdmin } from "@/lib/operators/access";
 import { forgetTag, replaceTag } from "@/lib/views/tags-in-views";
@@ -20,12 +21,14 @@ export async function updateTag(ctx: Context, tagId: string, { name, color }: Ta
   assertAdmin(ctx.actor);
   try {
     await commit(ctx, async (tx, emit) => {
-      const changed = await tx
+      const [before] = await lockTags(tx, [tagId]);
+      if (!before) throw notFound();
+      await tx
         .update(tags)
         .set({ name, key: tagKey(name), color })
-        .where(eq(tags.id, tagId))
-        .returning({ id: tags.id });
-      if (changed.length === 0) throw notFound();
+        .where(eq(tags.id, tagId));
+      const note = { action: "tag.updated", subject: tagId, subjectName: name } as const;
+      await noteChange(tx, ctx.actor, { ...note, before: shown(before), after: { name, color } });
       await tellTagsChanged(tx, emit);
     });
   } catch (error) {
@@ -50,7 +53,9 @@ export async function mergeTags(ctx: Context, tagId: string, intoId: string): Pr
       select chat_id, ${intoId}, added_at from chat_tags where tag_id = ${tagId} on conflict do nothing`);
     await replaceTag(tx, tagId, intoId);
     await tx.delete(tags).where(eq(tags.id, tagId));
-    await noteEntry(tx, ctx.actor, { action: "tag.merged", subject: tagId, data: { into: intoId } });
+    const nameOf = (id: string) => locked.find((tag) => tag.id === id)?.name ?? "";
+    const data = { into: intoId, intoName: nameOf(intoId) };
+    await noteEntry(tx, ctx.actor, { action: "tag.merged", subject: tagId, subjectName: nameOf(tagId), data });
     await tellTagsChanged(tx, emit);
   });
 }
@@ -64,17 +69,26 @@ export async function deleteTag(ctx: Context, tagId: string): Promise<void> {
   assertAdmin(ctx.actor);
   await commit(ctx, async (tx, emit) => {
     const locked = await lockTags(tx, [tagId]);
-    if (locked.length === 0) throw notFound();
+    const [before] = locked;
+    if (!before) throw notFound();
     const chats = await tx.$count(chatTags, eq(chatTags.tagId, tagId));
     await forgetTag(tx, tagId);
     await tx.delete(tags).where(eq(tags.id, tagId));
-    await noteEntry(tx, ctx.actor, { action: "tag.deleted", subject: tagId, data: { chats } });
+    const note = { action: "tag.deleted", subject: tagId, subjectName: before.name, data: { chats } } as const;
+    await noteChange(tx, ctx.actor, { ...note, before: shown(before), after: null });
     await tellTagsChanged(tx, emit);
   });
 }
 
 const lockTags = (tx: Transaction, ids: string[]) =>
-  tx.select({ id: tags.id }).from(tags).where(inArray(tags.id, ids)).orderBy(tags.id).for("update");
+  tx
+    .select({ id: tags.id, name: tags.name, color: tags.color })
+    .from(tags)
+    .where(inArray(tags.id, ids))
+    .orderBy(tags.id)
+    .for("update");
+
+const shown = ({ name, color }: { name: string; color: string }) => ({ name, color });
 
 /**
  * Says whether operators end a department's chats only with a tag on them.
@@ -83,11 +97,6 @@ const lockTags = (tx: Transaction, ids: string[]) =>
 export async function setTagDuty(ctx: Context, departmentId: string, requiresTag: boolean): Promise<void> {
   assertAdmin(ctx.actor);
   await commit(ctx, async (tx) => {
-    const changed = await tx
-      .update(departments)
-      .set({ requiresTag })
-      .where(eq(departments.id, departmentId))
-      .returning({ id: departments.id });
-    if (changed.length === 0) throw notFound();
+    await changeDepartment(tx, ctx.actor, departmentId, "department.tag_duty_changed", { requiresTag });
   });
 }

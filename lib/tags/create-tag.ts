@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { tags } from "@/db/schema";
+import { noteChange } from "@/lib/audit/note-entry";
 import { type Context, commit, type OperatorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { tellTagsChanged } from "./inbox-events";
@@ -31,6 +32,8 @@ export async function createTag(
       .onConflictDoNothing({ target: tags.key })
       .returning(columns);
     if (made) {
+      const note = { action: "tag.created", subject: made.id, subjectName: name } as const;
+      await noteChange(tx, ctx.actor, { ...note, before: null, after: { name, color } });
       await tellTagsChanged(tx, emit);
       return { tag: made, created: true };
     }

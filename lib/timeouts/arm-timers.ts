@@ -1,6 +1,7 @@
 import { inArray, type SQL, sql } from "drizzle-orm";
 import { channels, chatSettings, type chats, departments } from "@/db/schema";
 import type { Db, Transaction } from "@/db/types";
+import type { ChannelType } from "@/lib/channels/rules";
 import type { Schedule } from "@/lib/hours/rules";
 import { idArray } from "@/lib/routing/roster";
 import type { Strategy } from "@/lib/routing/rules";
@@ -17,7 +18,7 @@ export type ChatRules = ClockRules &
     strategy: Strategy;
     overflowDepartmentId: string | null;
     departmentName: string;
-    channelType: "web" | "telegram" | "email";
+    channelType: ChannelType;
     awayTexts: Record<string, string>;
   };
 

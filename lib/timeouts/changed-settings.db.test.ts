@@ -12,14 +12,14 @@ import { asRole, asThere, createDepartment } from "@/tests/support/factories";
 import { expectSound } from "@/tests/support/races";
 import { fireAllDue, ownedChat, waitingChat } from "@/tests/support/scenes";
 
-const SECRET = "a secret of at least thirty-two characters";
+const OPTIONS = { authSecret: "a secret of at least thirty-two characters", allowsPrivateCrm: false };
 afterEach(restoreSettings);
 
 /** Saves the company's settings with some of them changed, as the form does. */
 async function save(fields: Record<string, unknown>) {
   const admin = await asRole("admin");
   const present = chatSettingsFormValues(await getChatSettings(admin.db));
-  await updateChatSettings(admin, chatSettingsInput.parse({ ...present, ...fields }), SECRET);
+  await updateChatSettings(admin, chatSettingsInput.parse({ ...present, ...fields }), OPTIONS);
   return admin;
 }
 

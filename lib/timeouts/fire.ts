@@ -4,6 +4,7 @@ import { endChats, type Outcome } from "@/lib/chats/change-owner";
 import { announce, announceAll } from "@/lib/chats/entries/announce";
 import { appendEvent, appendEvents } from "@/lib/chats/entries/append-event";
 import type { ChatRow } from "@/lib/chats/entries/entry";
+import { databaseNow } from "@/lib/chats/lock-chat";
 import { endWithOfflineMessage } from "@/lib/chats/visitor/end-with-offline-message";
 import { getAdmissions } from "@/lib/routing/admission";
 import { isReachable } from "@/lib/routing/roster";
@@ -42,7 +43,7 @@ export async function fireTimers(out: Outcome, found: readonly Due[], context: T
   const owners = [...idle, ...empty, ...chatsOf("offer")].flatMap(({ operatorId }) => operatorId ?? []);
   const unanswered = of("reassign").map((one) => ({ ...one, isLate: isLate(one) }));
   let fired = await reassignChats(out, unanswered, context, owners);
-  fired += await warnIdle(out, of("idle_warning"), context.now);
+  fired += await warnIdle(out, of("idle_warning"));
   fired += (await endChats(out, idle, "idle")).length;
   fired += (await endChats(out, empty, "never_wrote")).length;
   for (const { chat, rules, kind } of due) {
@@ -72,12 +73,15 @@ async function isBlamedOnAbsence(tx: Outcome["tx"], { chat, kind }: Due): Promis
   return kind === "offer" && chat.operatorId !== null && !(await isReachable(tx, chat.operatorId));
 }
 
-async function warnIdle({ tx, emit }: Outcome, due: readonly Due[], now: Date): Promise<number> {
+async function warnIdle({ tx, emit }: Outcome, due: readonly Due[]): Promise<number> {
+  if (due.length === 0) return 0;
+  // The moment from which the minute of the warning counts, so that what it says is when the chat is closed.
+  const at = await databaseNow(tx);
   const warned = await appendEvents(
     tx,
     due.map(({ chat, rules }) => {
       const onTime = chat.idleSince.getTime() + rules.closeIdleAfterMinutes * 60_000;
-      const closeAt = new Date(Math.max(onTime, now.getTime() + IDLE_WARNING_MS));
+      const closeAt = new Date(Math.max(onTime, at.getTime() + IDLE_WARNING_MS));
       return {
         chat,
         event: { kind: "idle_warning", senderType: "system", data: { closeAt: closeAt.toISOString() } },
@@ -85,6 +89,7 @@ async function warnIdle({ tx, emit }: Outcome, due: readonly Due[], now: Date): 
         rules,
       };
     }),
+    at,
   );
   await announceAll(tx, emit, warned);
   return warned.length;

@@ -1,15 +1,14 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { chatEvents, chats, company, departments, files, mailOutbox, operators } from "@/db/schema";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { chats, company, departments, mailOutbox } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import { lockChat } from "@/lib/chats/lock-chat";
 import { type Context, commit, type VisitorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
-import { type Line, wordTranscript } from "./word-transcript";
+import { readLines } from "./read-lines";
+import { wordTranscript } from "./word-transcript";
 
 /** Between two mails of one chat. */
 export const PAUSE_MINUTES = 10;
-/** Messages of one mail, the newest; more is read in the chat itself. */
-const LINES_MAX = 1000;
 
 type Options = { timeZone: string; isMailConfigured: boolean };
 
@@ -57,24 +56,4 @@ async function takeTurn(tx: Transaction, chatId: string): Promise<void> {
     .returning({ id: chats.id });
   if (taken.length > 0) return;
   throw new DomainError("rate_limited", "This chat was mailed a moment ago", { retryAfterSeconds: PAUSE_MINUTES * 60 });
-}
-
-async function readLines(tx: Transaction, chatId: string): Promise<Line[]> {
-  const said = await tx
-    .select({
-      by: chatEvents.senderType,
-      name: operators.name,
-      body: chatEvents.body,
-      fileName: files.name,
-      at: chatEvents.createdAt,
-    })
-    .from(chatEvents)
-    .leftJoin(operators, and(eq(operators.id, chatEvents.senderId), eq(chatEvents.senderType, "operator")))
-    .leftJoin(files, eq(files.id, chatEvents.fileId))
-    .where(and(eq(chatEvents.chatId, chatId), eq(chatEvents.kind, "message"), isNotNull(chatEvents.pubSeq)))
-    .orderBy(desc(chatEvents.seq))
-    .limit(LINES_MAX);
-  return said
-    .reverse()
-    .flatMap(({ by, body, ...line }) => (by === "system" ? [] : [{ ...line, by, body: body ?? "" }]));
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
 import {
   chatEvents,
   chats,
+  externalVisitors,
   mailOutbox,
   offlineMessages,
   pageVisits,
@@ -11,14 +12,17 @@ import {
   webhookDeliveries,
 } from "@/db/schema";
 import { noteEntry } from "@/lib/audit/note-entry";
+import { eraseContacts } from "@/lib/channels/contacts";
 import { endChat, type Outcome } from "@/lib/chats/change-owner";
 import { announce } from "@/lib/chats/entries/announce";
 import { appendEvent } from "@/lib/chats/entries/append-event";
 import type { ChatRow } from "@/lib/chats/entries/entry";
 import { type Context, commit, type OperatorActor, type VisitorActor } from "@/lib/context";
+import { takeBackFromCrm } from "@/lib/crm/queue-chats";
 import { eraseDrafts } from "@/lib/drafts/erase-drafts";
 import { markFilesForPurge } from "@/lib/files/purge-files";
 import { listReaderIds, offlineMessagesChanged } from "@/lib/offline-messages/inbox-events";
+import { eraseReviews } from "@/lib/reviews/erase-reviews";
 import { eraseTags } from "@/lib/tags/erase-tags";
 import { assertAdmin, assertVisitorExists } from "./access";
 
@@ -27,7 +31,7 @@ export type Erased = { chats: number; messages: number; offlineMessages: number 
 
 /**
  * Erases what is about a visitor, for good: who they are, where they were, what was written to and fro, files, offline
- * messages, the mail about them and what webhooks were told. Open chats end. What stays is the frame of the timelines,
+ * messages, the mail about them, what webhooks were told, and the text in the CRM. Open chats end. What stays is the frame of the timelines,
  * with times, departments, operators and numbers, so that reports still add up; the consent, as a version and a time; and
  * the row of the visitor, as a stone that their token opens nothing any more. Null for who had been erased before. All zeros for a browser whose
  * chats belong to a visitor whom their site vouches for: only who comes with the site's word can erase those.
@@ -54,6 +58,8 @@ async function erase(ctx: Context<VisitorActor | OperatorActor>, visitorId: stri
       .where(and(eq(visitors.id, visitorId), isNull(visitors.erasedAt)))
       .returning({ id: visitors.id });
     if (!visitor) return null;
+    // Before their chats: whoever writes from another service holds their contact first, and then the chat.
+    await eraseContacts(tx, visitorId);
     const owned = await tx
       .select()
       .from(chats)
@@ -72,6 +78,7 @@ async function erase(ctx: Context<VisitorActor | OperatorActor>, visitorId: stri
     const left = await eraseOfflineMessages({ tx, emit, touch }, visitorId);
     await tx.delete(mailOutbox).where(eq(mailOutbox.visitorId, visitorId));
     await tx.delete(webhookDeliveries).where(eq(webhookDeliveries.visitorId, visitorId));
+    await tx.delete(externalVisitors).where(eq(externalVisitors.visitorId, visitorId));
     await tx.delete(visitorPresences).where(eq(visitorPresences.visitorId, visitorId));
     // A block goes on, and says no more of whom.
     const nobody = { visitorName: "", reason: "", addressHash: null, addressUntil: null };
@@ -97,7 +104,9 @@ async function eraseChat(out: Outcome, chat: ChatRow, actor: VisitorActor | Oper
     .set({ internal: sql`${chatEvents.internal} - 'note'` })
     .where(and(eq(chatEvents.chatId, chat.id), sql`${chatEvents.internal} ? 'note'`));
   await eraseTags(tx, chat.id);
+  await eraseReviews(tx, chat.id);
   await eraseDrafts(tx, chat.id);
+  await takeBackFromCrm(tx, chat.id);
   await markFilesForPurge(tx, chat.id);
   await tx.delete(pageVisits).where(eq(pageVisits.chatId, chat.id));
   const appended = await appendEvent(
@@ -117,6 +126,8 @@ async function eraseChat(out: Outcome, chat: ChatRow, actor: VisitorActor | Oper
       ratingComment: "",
       lastMessagePreview: "",
       unreadCount: 0,
+      // Nothing is sent to another service any more.
+      sentPubSeq: null,
       stamps: ["erasedAt"],
     },
   );

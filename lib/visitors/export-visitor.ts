@@ -1,8 +1,10 @@
 import { asc, eq, inArray } from "drizzle-orm";
 import {
+  channelContacts,
   chatEvents,
   chats,
   departments,
+  externalVisitors,
   files,
   mailOutbox,
   offlineMessages,
@@ -44,7 +46,7 @@ async function readVisitor(db: Db, visitorId: string) {
     .where(eq(chats.visitorId, visitorId))
     .orderBy(asc(chats.createdAt), asc(chats.id));
   const ids = owned.map(({ chat }) => chat.id);
-  const [messages, pages, left, mails, blocks, presences] = [
+  const [messages, pages, left, mails, blocks, presences, externals, contacts] = [
     await listMessages(db, ids),
     ids.length > 0
       ? await db.select().from(pageVisits).where(inArray(pageVisits.chatId, ids)).orderBy(asc(pageVisits.seenAt))
@@ -58,11 +60,14 @@ async function readVisitor(db: Db, visitorId: string) {
     await db.select().from(mailOutbox).where(eq(mailOutbox.visitorId, visitorId)).orderBy(asc(mailOutbox.createdAt)),
     await db.select().from(visitorBlocks).where(eq(visitorBlocks.visitorId, visitorId)),
     await db.select().from(visitorPresences).where(eq(visitorPresences.visitorId, visitorId)),
+    await db.select().from(externalVisitors).where(eq(externalVisitors.visitorId, visitorId)),
+    await db.select().from(channelContacts).where(eq(channelContacts.visitorId, visitorId)),
   ];
   return {
     visitor: {
       id: visitor.id,
       identity: visitor.identitySub,
+      externalId: externals[0]?.externalId ?? contacts[0]?.externalId ?? null,
       locale: visitor.locale,
       timeZone: visitor.timeZone,
       country: visitor.country,

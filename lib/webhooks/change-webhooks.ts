@@ -1,12 +1,12 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { departments, webhooks } from "@/db/schema";
 import type { Transaction } from "@/db/types";
-import { noteEntry } from "@/lib/audit/note-entry";
+import { noteChange, noteEntry } from "@/lib/audit/note-entry";
 import { type Context, commit } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { assertAllowedHost, ForbiddenAddressError } from "@/lib/net/guarded-lookup";
 import { isPrivateAddress, isPublicAddress } from "@/lib/net/public-address";
-import { assertAdmin } from "@/lib/operators/access";
+import { assertManagesWebhooks } from "./access";
 import { problemOfUrl, SECRET_OVERLAP_HOURS, WEBHOOKS_MAX } from "./rules";
 import type { WebhookInput } from "./schemas";
 import { newWebhookSecret, sealWebhookSecret } from "./signature";
@@ -24,7 +24,7 @@ export async function createWebhook(
   { allowsPrivate, authSecret }: Installation,
 ): Promise<{ id: string; secret: string }> {
   const { actor } = ctx;
-  assertAdmin(actor);
+  assertManagesWebhooks(actor);
   const columns = columnsOf(input, allowsPrivate);
   const off = input.isEnabled ? {} : { disabledAt: sql`now()`, disabledReason: "admin" as const };
   const secret = newWebhookSecret();
@@ -39,11 +39,12 @@ export async function createWebhook(
         ...columns,
         ...off,
         secretEncrypted: sealWebhookSecret(secret, authSecret),
-        createdById: actor.operatorId,
+        createdById: actor.type === "operator" ? actor.operatorId : null,
       })
       .returning({ id: webhooks.id });
     if (!made) throw new Error("no webhook was made");
-    await noteEntry(tx, actor, { action: "webhook.created", subject: made.id, data: noteOf(input) });
+    const note = { action: "webhook.created", subject: made.id, subjectName: input.name } as const;
+    await noteChange(tx, actor, { ...note, ...SECRETS, before: null, after: shownInput(columns, input) });
     return { id: made.id, secret };
   });
 }
@@ -58,7 +59,7 @@ export async function updateWebhook(
   input: WebhookInput,
   { allowsPrivate }: Pick<Installation, "allowsPrivate">,
 ): Promise<void> {
-  assertAdmin(ctx.actor);
+  assertManagesWebhooks(ctx.actor);
   const columns = columnsOf(input, allowsPrivate);
   await commit(ctx, async (tx) => {
     await assertDepartments(tx, input);
@@ -70,23 +71,25 @@ export async function updateWebhook(
     const on = { disabledAt: null, disabledReason: null };
     const kept = sql`case when ${webhooks.disabledAt} is null and ${webhooks.url} = ${columns.url}
       then ${webhooks.failingSince} end`;
-    const changed = await tx
+    const [before] = await tx.select().from(webhooks).where(eq(webhooks.id, id)).for("no key update");
+    if (!before) throw notFound();
+    await tx
       .update(webhooks)
       .set({ ...columns, ...(input.isEnabled ? on : off), failingSince: kept })
-      .where(eq(webhooks.id, id))
-      .returning({ id: webhooks.id });
-    if (changed.length === 0) throw notFound();
-    await noteEntry(tx, ctx.actor, { action: "webhook.changed", subject: id, data: noteOf(input) });
+      .where(eq(webhooks.id, id));
+    const note = { action: "webhook.changed", subject: id, subjectName: input.name } as const;
+    await noteChange(tx, ctx.actor, { ...note, ...SECRETS, before: shown(before), after: shownInput(columns, input) });
   });
 }
 
 /** With its log, and with what it was still to be told. @throws DomainError `forbidden`, `not_found` */
 export async function deleteWebhook(ctx: Context, id: string): Promise<void> {
-  assertAdmin(ctx.actor);
+  assertManagesWebhooks(ctx.actor);
   await commit(ctx, async (tx) => {
-    const deleted = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning({ id: webhooks.id });
-    if (deleted.length === 0) throw notFound();
-    await noteEntry(tx, ctx.actor, { action: "webhook.deleted", subject: id });
+    const [deleted] = await tx.delete(webhooks).where(eq(webhooks.id, id)).returning();
+    if (!deleted) throw notFound();
+    const note = { action: "webhook.deleted", subject: id, subjectName: deleted.name } as const;
+    await noteChange(tx, ctx.actor, { ...note, ...SECRETS, before: shown(deleted), after: null });
   });
 }
 
@@ -100,7 +103,7 @@ export async function rotateWebhookSecret(
   id: string,
   { authSecret }: Pick<Installation, "authSecret">,
 ): Promise<{ secret: string }> {
-  assertAdmin(ctx.actor);
+  assertManagesWebhooks(ctx.actor);
   const secret = newWebhookSecret();
   await commit(ctx, async (tx) => {
     const changed = await tx
@@ -111,9 +114,16 @@ export async function rotateWebhookSecret(
         previousUntil: sql`now() + make_interval(hours => ${SECRET_OVERLAP_HOURS})`,
       })
       .where(eq(webhooks.id, id))
-      .returning({ id: webhooks.id });
-    if (changed.length === 0) throw notFound();
-    await noteEntry(tx, ctx.actor, { action: "webhook_secret.rotated", subject: id });
+      .returning({ name: webhooks.name });
+    const [webhook] = changed;
+    if (!webhook) throw notFound();
+    const changes = { secret: { isSecret: true } } as const;
+    await noteEntry(tx, ctx.actor, {
+      action: "webhook_secret.rotated",
+      subject: id,
+      subjectName: webhook.name,
+      changes,
+    });
   });
   return { secret };
 }
@@ -147,8 +157,22 @@ async function assertDepartments(tx: Transaction, { departmentIds }: WebhookInpu
   }
 }
 
-const noteOf = ({ events, departmentIds, isEnabled }: WebhookInput) => ({
-  events: events.join(" "),
-  departments: departmentIds?.length ?? "all",
-  isEnabled,
-});
+type Told = Pick<typeof webhooks.$inferSelect, "name" | "url" | "events" | "departmentIds">;
+
+/** What the log tells of a webhook. */
+const shown = ({ name, url, events, departmentIds, disabledAt }: Told & { disabledAt: Date | null }) =>
+  shownInput({ name, url, events, departmentIds }, { isEnabled: disabledAt === null });
+
+/** Whoever has the whole address of some receivers may post there: the log tells the host, and of the rest that it changed. */
+const SECRETS = { secrets: ["address"] };
+
+function shownInput({ name, url, events, departmentIds }: Told, { isEnabled }: Pick<WebhookInput, "isEnabled">) {
+  return {
+    name,
+    host: new URL(url).host,
+    address: url,
+    events: [...events].sort(),
+    departmentIds: departmentIds ?? "all",
+    isEnabled,
+  };
+}

@@ -41,7 +41,7 @@ export async function markFailed(
 ): Promise<boolean> {
   const { db } = sender;
   const isGone = outcome.status === GONE;
-  const pause = isGone ? null : pauseAfter(attempts, type);
+  const pause = isGone ? null : pauseAfter(attempts, type, outcome.pauseSeconds);
   const end = pause === null ? { failedAt: sql`now()` } : { dueAt: sql`now() + make_interval(secs => ${pause})` };
   await db
     .update(webhookDeliveries)

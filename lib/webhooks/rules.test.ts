@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pauseAfter, problemOfUrl, RETRY_PAUSES, WEBHOOK_ATTEMPTS_MAX } from "./rules";
+import { askedPause, pauseAfter, problemOfUrl, RETRY_PAUSES, WEBHOOK_ATTEMPTS_MAX } from "./rules";
 
 test("pauses grow, and the last attempt is most of a day after the first", () => {
   const pauses = Array.from({ length: WEBHOOK_ATTEMPTS_MAX }, (_, index) => pauseAfter(index + 1, "message.created"));
@@ -10,6 +10,28 @@ test("pauses grow, and the last attempt is most of a day after the first", () =>
   expect(hours).toBeLessThan(24);
   expect(pauseAfter(1, "webhook.test")).toBeNull();
 });
+
+test("a receiver that asks for a longer pause gets it, but no more than a day, and no attempt more", () => {
+  expect(pauseAfter(1, "message.created", 600)).toBe(600);
+  expect(pauseAfter(3, "message.created", 5)).toBe(RETRY_PAUSES[2]);
+  expect(pauseAfter(1, "message.created", 1e9)).toBe(86_400);
+  expect(pauseAfter(WEBHOOK_ATTEMPTS_MAX, "message.created", 600)).toBeNull();
+});
+
+test.each([
+  ["120", 120],
+  [" 7 ", 7],
+  ["Tue, 01 Dec 2026 10:01:00 GMT", 60],
+  ["Tue, 01 Dec 2026 09:00:00 GMT", 0],
+  ["-5", 0],
+  ["soon", 0],
+  ["2026", 2026],
+  ["9".repeat(400), 0],
+  ["", 0],
+  [undefined, 0],
+])("Retry-After %j asks for %s s", (header, seconds) =>
+  expect(askedPause(header, new Date("2026-12-01T10:00:00Z"))).toBe(seconds),
+);
 
 test.each([
   ["https://example.com/hook", null],

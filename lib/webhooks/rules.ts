@@ -50,13 +50,25 @@ const HOUR = 60 * MINUTE;
 export const RETRY_PAUSES = [10, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR] as const;
 export const WEBHOOK_ATTEMPTS_MAX = RETRY_PAUSES.length + 1;
 
+/** A receiver that asks for a longer pause than this gets this. */
+const ASKED_PAUSE_MAX = 24 * HOUR;
+
 /**
- * Seconds until the next attempt after `attempts` of them have failed; null: it is given up. A test is tried once:
- * whoever asked for it looks at the answer.
+ * Seconds until the next attempt after `attempts` of them have failed, and no less than the receiver asked for; null: it is
+ * given up. A test is tried once: whoever asked for it looks at the answer.
  */
-export function pauseAfter(attempts: number, type: WebhookDeliveryType): number | null {
+export function pauseAfter(attempts: number, type: WebhookDeliveryType, askedSeconds = 0): number | null {
   if (type === "webhook.test") return null;
-  return RETRY_PAUSES[attempts - 1] ?? null;
+  const pause = RETRY_PAUSES[attempts - 1];
+  return pause === undefined ? null : Math.max(pause, Math.min(askedSeconds, ASKED_PAUSE_MAX));
+}
+
+/** What a `Retry-After` asks for, in seconds from `now` on (RFC 9110, 10.2.3); 0 where it says nothing that can be read. */
+export function askedPause(header: string | undefined, now: Date): number {
+  const text = header?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const until = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(until) ? 0 : Math.max(0, Math.ceil((until - now.getTime()) / 1000));
 }
 
 /** Below this stand the services of machines, such as mail; of those only the web's own are spoken to. */

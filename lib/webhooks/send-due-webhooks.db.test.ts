@@ -128,6 +128,14 @@ describe("a receiver that does not take it", () => {
     expect(await stateOf(hook.id)).toMatchObject({ disabledAt: null, failingSince: expect.any(Date) });
   });
 
+  test("and says for how long it wants to be left alone is left alone for as long", async () => {
+    receiver.answers((response) => response.writeHead(429, { "retry-after": "1800" }).end());
+    const hook = await addWebhook(db, { url: receiver.url });
+    await queue(hook.id);
+    expect(await send()).toMatchObject({ retried: 1 });
+    expect(await pauseOf(hook.id)).toBeGreaterThanOrEqual(1800);
+  });
+
   test("is healthy again with the first success", async () => {
     receiver.answers(503);
     const hook = await addWebhook(db, { url: receiver.url });

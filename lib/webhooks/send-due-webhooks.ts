@@ -89,7 +89,7 @@ async function attempt(
 ): Promise<WebhookOutcome> {
   const body = bodyOf(payload);
   const secrets = openAll(boxes, authSecret);
-  if (!secrets) return { failure: "secret", status: null, text: null, error: null, durationMs: 0 };
+  if (!secrets) return { failure: "secret", status: null, text: null, error: null, durationMs: 0, pauseSeconds: 0 };
   return transport({ url, headers: signatureHeaders(eventId, new Date(), body, secrets), body });
 }
 

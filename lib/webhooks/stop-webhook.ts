@@ -27,7 +27,7 @@ export async function stopWebhook(
     // Somebody else was faster, and has written.
     if (stopped.length === 0) return;
     const actor = { type: "system", job: "send-due-webhooks" } as const;
-    await noteEntry(tx, actor, { action: "webhook.stopped", subject: id, data: { reason } });
+    await noteEntry(tx, actor, { action: "webhook.stopped", subject: id, subjectName: name, data: { reason } });
     if (!isMailConfigured) return;
     const admins = await tx
       .select({ email: operators.email, locale: operators.locale })

@@ -1,7 +1,7 @@
 import { assertAllowedHost, ForbiddenAddressError, guardedLookup, type Resolve } from "@/lib/net/guarded-lookup";
 import { post, TimeoutError } from "@/lib/net/post";
 import { isPrivateAddress, isPublicAddress } from "@/lib/net/public-address";
-import { problemOfUrl, type WebhookFailureKind } from "./rules";
+import { askedPause, problemOfUrl, type WebhookFailureKind } from "./rules";
 
 export type WebhookRequest = { url: string; headers: Record<string, string>; body: string };
 
@@ -15,6 +15,8 @@ export type WebhookOutcome = {
   /** What the network said, in its own words; null where the answer says it all. */
   error: string | null;
   durationMs: number;
+  /** How long the receiver asks to be left alone; 0: it says nothing. */
+  pauseSeconds: number;
 };
 
 /** Makes one attempt; never rejects. */
@@ -43,6 +45,7 @@ export function createWebhookTransport({ allowsPrivate, resolve, timeoutMs }: Op
       status: null,
       text: null,
       error: null,
+      pauseSeconds: 0,
       ...outcome,
       durationMs: Math.round(performance.now() - start),
     });
@@ -57,7 +60,12 @@ export function createWebhookTransport({ allowsPrivate, resolve, timeoutMs }: Op
       assertAllowedHost(url.hostname, allows);
       const lookup = guardedLookup(allows, resolve);
       const answer = await post(url, { method: "POST", headers: { ...FIXED, ...headers }, lookup }, body, limits);
-      return ended({ failure: failureOf(answer.status), status: answer.status, text: plain(answer.text) });
+      return ended({
+        failure: failureOf(answer.status),
+        status: answer.status,
+        text: plain(answer.text),
+        pauseSeconds: askedPause(answer.headers["retry-after"], new Date()),
+      });
     } catch (error) {
       return ended({ failure: kindOf(error), error: wordsOf(error) });
     }

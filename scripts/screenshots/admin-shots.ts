@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
+import { writeAuditEntries } from "./audit-entries";
 import type { Departments } from "./cast";
 import type { Shot } from "./shots";
+import { writeWeeksOfLegs } from "./weeks-of-legs";
 
 const submit = (page: Page) => page.locator("main form button[type=submit]").first().click();
 
@@ -10,6 +12,11 @@ export function adminShots(ids: Departments): Shot[] {
   return [
     { name: "login", at: "/login", as: "nobody" },
     { name: "home", at: "/" },
+    ...["company", "department", "snippet", "chat", "colleague"].map((step) => ({
+      name: `start-${step}`,
+      at: `/admin/start?step=${step}`,
+      whole: true,
+    })),
     { name: "departments", at: "/admin/departments" },
     { name: "new-department", at: "/admin/departments/new" },
     { name: "operators", at: "/admin/operators" },
@@ -17,7 +24,62 @@ export function adminShots(ids: Departments): Shot[] {
     { name: "snippets", at: "/admin/snippets" },
     { name: "company", at: "/admin/company" },
     { name: "webhooks", at: "/admin/webhooks" },
+    { name: "api-keys", at: "/admin/api-keys" },
+    {
+      name: "api-keys-new",
+      at: "/admin/api-keys",
+      async act(page) {
+        await page.locator("main header button").last().click();
+        await page.getByRole("dialog").waitFor();
+      },
+    },
+    { name: "api-docs", at: "/docs/api", as: "nobody", whole: true },
+    {
+      name: "audit",
+      at: "/admin/audit",
+      whole: true,
+      async act(page) {
+        await writeAuditEntries();
+        await page.reload({ waitUntil: "networkidle" });
+        await page.locator("main li summary").first().click();
+      },
+    },
+    { name: "audit-nothing", at: "/admin/audit?kind=audit" },
+    { name: "health", at: "/admin/health", whole: true },
+    { name: "retention", at: "/admin/retention" },
+    {
+      name: "retention-confirm",
+      at: "/admin/retention",
+      async act(page) {
+        await writeAuditEntries();
+        await page.locator("[name=auditAfterDays]").fill("365");
+        await submit(page);
+        await page.getByRole("alertdialog").waitFor();
+      },
+    },
+    {
+      name: "retention-error",
+      at: "/admin/retention",
+      async act(page) {
+        await page.locator("[name=chatsAfterDays]").fill("0");
+        await page.locator("[name=auditAfterDays]").fill("30");
+        await submit(page);
+        await page.locator("[name=auditAfterDays][aria-invalid=true]").waitFor();
+      },
+    },
     { name: "reports", at: "/reports", whole: true },
+    { name: "reports-chats", at: "/reports/chats?period=week&of=chats" },
+    {
+      name: "staffing",
+      at: "/reports/staffing",
+      whole: true,
+      async act(page) {
+        await writeWeeksOfLegs("Pre Sales");
+        await page.reload({ waitUntil: "networkidle" });
+        await page.locator("table").waitFor();
+      },
+    },
+    { name: "staffing-nothing", at: `/reports/staffing?department=${ids["Kitchen Planning"]}` },
     { name: "account", at: "/account" },
     { name: "notifications", at: "/account/notifications", whole: true },
     { name: "demo", at: "/demo" },
@@ -69,6 +131,8 @@ export function adminShots(ids: Departments): Shot[] {
         await page.getByRole("dialog").waitFor();
       },
     },
+    { name: "reviews-card", at: "/admin/reviews" },
+    { name: "reviews", at: "/reviews" },
     { name: "settings-channels", at: "/admin/settings/channels" },
     {
       name: "settings-channels-dialog",

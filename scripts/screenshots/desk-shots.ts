@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { chatIdOf } from "@/tests/e2e/support/door";
-import { actOnChat, INBOX_TEXTS, type Shot } from "./shots";
+import { actOnChat, INBOX_TEXTS, ORGANISE_TEXTS, type Shot } from "./shots";
 
 const chat = async (visitor: string) => `/inbox/${await chatIdOf(visitor)}`;
 
@@ -53,6 +53,73 @@ export async function deskShots(): Promise<Shot[]> {
       async act(page) {
         await page.keyboard.press("Control+k");
         await page.getByRole("option").first().waitFor();
+      },
+    },
+    { name: "inbox-all", at: "/inbox?tab=all" },
+    { name: "inbox-closed", at: "/inbox?tab=closed" },
+    { name: "inbox-nothing", at: "/inbox?tab=all&status=snoozed" },
+    {
+      name: "inbox-filter",
+      at: "/inbox?tab=all",
+      async act(page) {
+        await page.locator("[aria-haspopup=menu][aria-expanded]").first().waitFor();
+        await page.getByRole("tabpanel").locator("[aria-haspopup=menu]").first().click();
+        await page.getByRole("menu").waitFor();
+      },
+    },
+    {
+      name: "inbox-chosen",
+      at: "/inbox?tab=all",
+      async act(page) {
+        await page.getByRole("tabpanel").getByRole("link").first().focus();
+        await page.keyboard.press("x");
+        await page.keyboard.press("Shift+ArrowDown");
+        await page.keyboard.press("Shift+ArrowDown");
+      },
+    },
+    {
+      name: "chat-snooze",
+      at: lena,
+      async act(page, locale) {
+        await page.getByRole("button", { name: ORGANISE_TEXTS[locale].snooze.menu }).click();
+        await page.getByRole("menu").waitFor();
+      },
+    },
+    {
+      name: "chat-tags",
+      at: lena,
+      async act(page, locale) {
+        await page.getByRole("button", { name: ORGANISE_TEXTS[locale].tags.add }).click();
+        await page.getByRole("option").first().waitFor();
+      },
+    },
+    {
+      name: "chat-close",
+      at: lena,
+      async act(page, locale) {
+        await actOnChat(page, locale, "close");
+        await page.getByRole("alertdialog").waitFor();
+      },
+    },
+    { name: "board", at: "/board", whole: true },
+    {
+      name: "board-chats",
+      at: "/board",
+      async act(page) {
+        await page.getByRole("listitem").filter({ hasText: "OCC Bikes" }).getByRole("button").first().click();
+        await page.getByRole("dialog").getByRole("link").first().waitFor();
+      },
+    },
+    { name: "visitors", at: "/visitors", whole: true },
+    {
+      name: "team-room",
+      at: "/team",
+      async act(page) {
+        await page
+          .getByRole("link", { name: /Pre Sales/ })
+          .first()
+          .click();
+        await page.getByRole("log").waitFor();
       },
     },
     { name: "chat-reassigned", at: await chat("Иван Кузнецов") },

@@ -1,10 +1,14 @@
 import type { FrameLocator, Page } from "@playwright/test";
 import type { Locale } from "@/lib/i18n/locales";
 import en from "@/messages/en/inbox.json";
+import enOrganise from "@/messages/en/organise.json";
 import ru from "@/messages/ru/inbox.json";
+import ruOrganise from "@/messages/ru/organise.json";
 
 /** What the inbox says, to find its buttons in either language. */
 export const INBOX_TEXTS: Record<Locale, typeof en> = { en, ru };
+
+export const ORGANISE_TEXTS: Record<Locale, typeof enOrganise> = { en: enOrganise, ru: ruOrganise };
 
 /** One picture: where, and what is done on the page before it is taken. */
 export type Shot = {
@@ -37,7 +41,7 @@ export type WidgetShot = {
 };
 
 /** Presses the named action of the open chat: a button, or an entry of the menu where there is no room. */
-export async function actOnChat(page: Page, locale: Locale, action: "transfer" | "hold"): Promise<void> {
+export async function actOnChat(page: Page, locale: Locale, action: "transfer" | "hold" | "close"): Promise<void> {
   const { thread } = INBOX_TEXTS[locale];
   const menu = page.getByRole("button", { name: thread.actions });
   if (await menu.isVisible()) {

@@ -71,7 +71,7 @@ async function setUp(browser: Browser, link: string, onSetup: (page: Page) => Pr
   await page.getByLabel("Your e-mail address").fill(ADMIN.email);
   await page.getByRole("textbox", { name: "Password", exact: true }).fill(ADMIN.password);
   await page.getByRole("button", { name: "Create the account" }).click();
-  await page.waitForURL("**/admin/departments");
+  await page.waitForURL("**/admin/start");
   const state = await context.storageState();
   await context.close();
   return state;

@@ -22,7 +22,7 @@ test("in maintenance mode the visitor reads the set text in the chat, and the me
   await expect.poll(isOff).toBe(true);
   await widget.send("During the work");
   await expect(widget.frame.getByText("Sending…")).toBeVisible();
-  await expect(widget.log.getByText(/For technical reasons the chat is unavailable.*Until about/)).toBeVisible();
+  await expect(widget.log.getByText(/For technical reasons the chat is unavailable[\s\S]*Until about/)).toBeVisible();
   await widget.send("Still here");
   await expect(widget.log.getByText(/For technical reasons/)).toHaveCount(1);
   await expect(anna.inbox.log.getByText("During the work")).toHaveCount(0);

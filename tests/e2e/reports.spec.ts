@@ -41,6 +41,22 @@ test("a supervisor reads the report of their department, by keyboard, and takes 
     await expect(table.getByRole("row")).toHaveCount(25);
   });
 
+  await test.step("the chats behind a figure, from there to the chat, and as a file", async () => {
+    await page.getByRole("link", { name: "all: 1, show the chats" }).first().click();
+    await expect(page.getByRole("heading", { name: "Chats: all", level: 1 })).toBeVisible();
+    await expect(page.getByRole("row")).toHaveCount(2);
+    expect(await findings(page)).toEqual([]);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download CSV" }).click();
+    const lines = (await readFile(await (await download).path(), "utf8")).split("\r\n");
+    expect(lines[1]).toContain(",Reported Visitor,");
+    await page.getByRole("link", { name: "Reported Visitor" }).click();
+    await expect(page).toHaveURL(/\/inbox\/[\da-f-]{36}$/);
+    await page.goBack();
+    await page.getByRole("link", { name: "Report", exact: true }).click();
+    await expect(page).toHaveURL(/\/reports\?period=weeks/);
+  });
+
   await test.step("nothing is wrong with it, in either theme", async () => {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     expect(await findings(page)).toEqual([]);
@@ -72,5 +88,7 @@ test("an operator has neither a link to the reports nor the page nor the file", 
   const olga = await team.join("Olga Reportless");
   await expect(olga.page.getByRole("link", { name: "Reports" })).toHaveCount(0);
   expect((await olga.page.goto("/reports"))?.status()).toBe(404);
+  expect((await olga.page.goto("/reports/chats"))?.status()).toBe(404);
   expect((await olga.page.request.get("/api/reports/csv")).status()).toBe(403);
+  expect((await olga.page.request.get("/api/reports/chats/csv")).status()).toBe(403);
 });

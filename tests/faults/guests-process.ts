@@ -52,7 +52,7 @@ export function beGuests(): Promise<boolean> {
       if (message.type === "begin") {
         const { origins, key, pace, clockMs } = message.options;
         if (clockMs !== 0) shiftClock(clockMs);
-        const settings = { pace, twice: false, filter: null };
+        const settings = { pace, twice: false, filter: null, realtime: null };
         visitors = origins.map(
           (origin, i) => new Visitor({ name: `guest ${process.pid}-${i}`, origin, key, ledger, settings }),
         );

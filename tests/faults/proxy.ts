@@ -23,7 +23,7 @@ export class FaultProxy {
   /** WebSockets that were ever asked for. */
   upgrades = 0;
   readonly weather: Weather = { ...FAIR };
-  readonly #targetPort: number;
+  #targetPort: number;
   readonly #links = new Set<Link>();
   readonly #server: Server;
   #port = 0;
@@ -46,6 +46,12 @@ export class FaultProxy {
     const address = this.#server.address();
     if (address && typeof address === "object") this.#port = address.port;
     return this;
+  }
+
+  /** From here on new connections go there, as a load balancer does it; those that stand are cut. Answers how many. */
+  leadTo(targetPort: number): number {
+    this.#targetPort = targetPort;
+    return this.reset();
   }
 
   calm(): void {

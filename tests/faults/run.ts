@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { beGuests, GUESTS_ARGUMENT } from "./guests-process";
 import { playRound } from "./round";
 import { scenarios } from "./scenarios/all";
-import type { Scenario } from "./scenarios/scenario";
+import type { Scenario, WorldKind } from "./scenarios/scenario";
 import { embeddedStore, hasPostgres, postgresStore, type Store } from "./store";
 import { hasPassed, type Played, SENDS_MIN, table } from "./table";
 import { makeWorld, type World } from "./world";
@@ -23,11 +23,13 @@ const wordOf = ({ name }: Scenario) => name.replaceAll(/[^a-z0-9]+/gi, "-").repl
 const isWanted = (scenario: Scenario) =>
   only ? only.some((word) => wordOf(scenario).startsWith(word)) : !isShort || scenario.isShort === true;
 
+const KINDS: readonly WorldKind[] = ["embedded", "postgres", "small-disk", "instances", "serverless"];
+
 async function main(): Promise<boolean> {
   const startedAt = performance.now();
   const wanted = scenarios.filter(isWanted);
   const played: Played[] = [];
-  for (const kind of ["embedded", "postgres", "small-disk"] as const) {
+  for (const kind of KINDS) {
     const ofKind = wanted.filter(({ world }) => world === kind);
     if (ofKind.length > 0) played.push(...(await playAll(kind, ofKind)));
   }
@@ -39,22 +41,22 @@ async function main(): Promise<boolean> {
   return played.every((one) => hasPassed(one, isShort));
 }
 
-async function playAll(kind: Scenario["world"], ofKind: Scenario[]): Promise<Played[]> {
+async function playAll(kind: WorldKind, ofKind: Scenario[]): Promise<Played[]> {
   const skip = (skipped: string) => ofKind.map((scenario) => ({ scenario, rounds: [], skipped }));
-  if (kind === "postgres" && !hasPostgres()) return skip("no Postgres here");
+  if (isOnPostgres(kind) && !hasPostgres()) return skip("no Postgres here");
   const store = await openStore(kind).catch((error: unknown) => String(error));
   if (typeof store === "string") return skip(store);
   let world: World | null = null;
   // Whoever stops the run leaves no server and no data behind.
   const abandon = (signal: NodeJS.Signals) => {
     console.error(`Stopped by ${signal}: this run proves nothing.`);
-    void world?.server.end("SIGKILL");
+    void world?.kill();
     void store.remove().finally(() => process.exit(130));
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, abandon);
   const played: Played[] = [];
   try {
-    world = await makeWorld(store, pace);
+    world = await makeWorld(store, pace, { shape: kind === "instances" || kind === "serverless" ? kind : "one" });
     for (const scenario of ofKind) {
       const one: Played = { scenario, rounds: [] };
       played.push(one);
@@ -78,8 +80,10 @@ async function playAll(kind: Scenario["world"], ofKind: Scenario[]): Promise<Pla
   return played;
 }
 
-const openStore = (kind: Scenario["world"]): Promise<Store> =>
-  kind === "postgres" ? postgresStore() : embeddedStore(kind === "small-disk" ? 400 : undefined);
+const isOnPostgres = (kind: WorldKind) => kind !== "embedded" && kind !== "small-disk";
+
+const openStore = (kind: WorldKind): Promise<Store> =>
+  isOnPostgres(kind) ? postgresStore() : embeddedStore(kind === "small-disk" ? 400 : undefined);
 
 const entry = process.argv.includes(GUESTS_ARGUMENT) ? beGuests() : main();
 entry.then(

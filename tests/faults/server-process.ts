@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** The built server as a child process of ours, so that it can be killed for real. */
+const STARTS_MAX = 3;
+
+/** What is started: a file of ours, and the path by which it says that it is there. */
+export type Program = { args: string[]; healthPath: string };
+export const SERVER: Program = { args: ["scripts/start.mjs"], healthPath: "/api/health" };
+export const REALTIME: Program = { args: ["scripts/run.mjs", "scripts/realtime.ts"], healthPath: "/healthz" };
+
+/** The built server, or another program, as a child process of ours, so that it can be killed for real. */
 export class ServerProcess {
   readonly origin: string;
   private child: ChildProcess | null = null;
@@ -19,19 +26,37 @@ export class ServerProcess {
   }
 
   private readonly env: Record<string, string>;
+  private readonly program: Program;
 
-  constructor(port: number, env: Record<string, string>) {
+  constructor(
+    readonly port: number,
+    env: Record<string, string>,
+    program: Program = SERVER,
+  ) {
     this.origin = `http://127.0.0.1:${port}`;
+    this.program = program;
     // All visitors of a round come from this machine.
     const limits = { VISITOR_STARTS_PER_BROWSER: "0", VISITOR_STARTS_PER_ADDRESS: "0" };
     const own = { PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
     this.env = { ...limits, ...env, ...own };
   }
 
-  /** Starts it and waits until it answers. */
+  /**
+   * Starts it and waits until it answers. One that gives up, say because the database did not answer in time on a busy
+   * machine, is started again, as whatever keeps a server running does it.
+   */
   async start(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const problem = await this.tryToStart();
+      if (!problem) return;
+      if (attempt === STARTS_MAX) throw new Error(problem);
+      console.log(`  started once more: ${problem}`);
+    }
+  }
+
+  private async tryToStart(): Promise<string | null> {
     this.output = "";
-    const child = spawn(process.execPath, ["scripts/start.mjs"], { env: { ...process.env, ...this.env } });
+    const child = spawn(process.execPath, this.program.args, { env: { ...process.env, ...this.env } });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on("data", (chunk) => {
@@ -39,12 +64,13 @@ export class ServerProcess {
       });
     }
     for (let waited = 0; waited < 60_000; waited += 50) {
-      if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${this.output}`);
-      const answer = await fetch(`${this.origin}/api/health`).catch(() => null);
-      if (answer?.ok) return;
+      if (child.exitCode !== null) return `the server ended with ${child.exitCode}:\n${this.output}`;
+      const answer = await fetch(this.origin + this.program.healthPath).catch(() => null);
+      if (answer?.ok) return null;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    throw new Error(`the server did not answer within a minute:\n${this.output}`);
+    await this.end("SIGKILL");
+    return `the server did not answer within a minute:\n${this.output}`;
   }
 
   /** Whether it runs: a fault may have ended it. */

@@ -6,7 +6,8 @@ import type { Guests } from "./guests";
 import { RunLedger } from "./ledger";
 import { FaultProxy } from "./proxy";
 import { type Seeded, seedFaultRun } from "./seed";
-import { freePort, ServerProcess } from "./server-process";
+import type { ServerProcess } from "./server-process";
+import { type Shape, startShape } from "./shapes";
 import type { Store } from "./store";
 
 const VISITORS = 12;
@@ -15,7 +16,13 @@ const OPERATORS = 4;
 /** A server with its database, and the people who use it, each by a proxy of their own. */
 export type World = {
   store: Store;
+  /** The first of the instances, and mostly the only one. */
   server: ServerProcess;
+  instances: ServerProcess[];
+  /** Realtime, where it is a service of its own. */
+  realtime: ServerProcess | null;
+  /** Leads whoever belongs to one instance to another one, or back home. Answers how many connections that cut. */
+  lead: (peopleOf: ServerProcess, to: ServerProcess) => number;
   seeded: Seeded;
   ledger: RunLedger;
   settings: ClientSettings;
@@ -28,6 +35,8 @@ export type World = {
   cronSecret: string;
   authSecret: string;
   end: () => Promise<void>;
+  /** Ends the processes at once. */
+  kill: () => Promise<void>;
 };
 
 /** How many people there are, who keeps the account, and what else the server is started with. */
@@ -36,6 +45,7 @@ export type WorldOptions = {
   operators?: number;
   ledger?: RunLedger;
   env?: Record<string, string>;
+  shape?: Shape;
 };
 
 export async function makeWorld(store: Store, pace: number, options: WorldOptions = {}): Promise<World> {
@@ -43,14 +53,19 @@ export async function makeWorld(store: Store, pace: number, options: WorldOption
   const authSecret = randomBytes(32).toString("base64url");
   const cronSecret = randomBytes(16).toString("base64url");
   const seeded = await store.use((db) => seedFaultRun(db, authSecret, operatorCount));
-  const port = await freePort();
   const env = { ...store.env, AUTH_SECRET: authSecret, CRON_SECRET: cronSecret, ...options.env };
-  const server = new ServerProcess(port, env);
-  await server.start();
+  const processes = await startShape(options.shape ?? "one", env);
+  const { instances, realtime } = processes;
+  const homeOf = (index: number): ServerProcess => {
+    const home = instances[index % instances.length];
+    if (!home) throw new Error("no instance runs");
+    return home;
+  };
+  const server = homeOf(0);
   const ledger = options.ledger ?? new RunLedger();
-  const settings: ClientSettings = { pace, twice: false, filter: null };
+  const settings: ClientSettings = { pace, twice: false, filter: null, realtime: processes.realtimeAt };
   const proxies = await Promise.all(
-    Array.from({ length: visitorCount + operatorCount }, () => new FaultProxy(port).listen()),
+    Array.from({ length: visitorCount + operatorCount }, (_, index) => new FaultProxy(homeOf(index).port).listen()),
   );
   const originOf = (index: number) => proxies[index]?.origin ?? server.origin;
   const visitors = Array.from({ length: visitorCount }, (_, i) => {
@@ -66,6 +81,12 @@ export async function makeWorld(store: Store, pace: number, options: WorldOption
   const world: World = {
     store,
     server,
+    instances,
+    realtime,
+    lead(peopleOf, to) {
+      const theirs = proxies.filter((_, index) => homeOf(index) === peopleOf);
+      return theirs.reduce((cut, proxy) => cut + proxy.leadTo(to.port), 0);
+    },
     seeded,
     ledger,
     settings,
@@ -80,8 +101,9 @@ export async function makeWorld(store: Store, pace: number, options: WorldOption
       for (const visitor of visitors) visitor.leave();
       for (const operator of operators) operator.stop();
       await Promise.all(proxies.map((proxy) => proxy.close()));
-      await server.end("SIGTERM");
+      await processes.end("SIGTERM");
     },
+    kill: () => processes.end("SIGKILL"),
   };
   return world;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { afterAll, beforeAll, inject } from "vitest";
 import type { EmbeddedOptions } from "@/db/embedded/open";
 import { IDLE_IN_TRANSACTION_MS } from "@/db/embedded/remote-pglite";
 import { TURN_WAIT_MS } from "@/db/embedded/turns";
@@ -53,6 +53,21 @@ export async function withFreshDatabase<T>(
     await handle.close();
     await remove();
   }
+}
+
+/** Gives the test file a migrated database that starts without a row and goes with it: for tests that change other rows. */
+export function ownDatabase(): void {
+  const sharedByFiles = shared[KEY];
+  let own: Copy | undefined;
+  beforeAll(async () => {
+    own = await openCopy();
+    shared[KEY] = Promise.resolve(own.handle);
+  });
+  afterAll(async () => {
+    shared[KEY] = sharedByFiles;
+    await own?.handle.close();
+    await own?.remove();
+  });
 }
 
 /** Runs `work` on a database without tables, as a new machine has it. */

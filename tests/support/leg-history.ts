@@ -1,3 +1,4 @@
+import { noteChatsAtOnce } from "@/db/month/note-chats-at-once";
 import { chats, legs } from "@/db/schema";
 import { uuidv7 } from "@/lib/ids";
 import { testDatabase } from "./database";
@@ -61,7 +62,8 @@ export function tellStory(dice: Dice, world: World, begins: Date, visitorId: str
       if (dice.chance(50)) leg.promisedSeconds = dice.whole(0, 300);
       const wait = dice.chance(20) ? 0 : dice.whole(1, 600);
       if (dice.chance(15)) {
-        Object.assign(leg, { reason: "left", releasedAt: later(wait), toSeq: leg.fromSeq + 9 });
+        const leftAtPlace = dice.chance(90) ? dice.whole(1, 14) : null;
+        Object.assign(leg, { reason: "left", releasedAt: later(wait), toSeq: leg.fromSeq + 9, leftAtPlace });
         isRunning = dice.chance(20);
         later(dice.whole(60, 3600));
         continue;
@@ -122,6 +124,7 @@ export async function writeHistory(
   const stories = Array.from({ length: count }, () =>
     tellStory(dice, world, new Date(dice.whole(from.getTime(), to.getTime() - 1)), visitor.actor.visitorId),
   );
+  noteChatsAtOnce(stories.flatMap((story) => story.legs));
   for (let i = 0; i < stories.length; i += 200) {
     const some = stories.slice(i, i + 200);
     await db.insert(chats).values(some.map(({ chat }) => chat));

@@ -1,13 +1,14 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, inArray, isNotNull } from "drizzle-orm";
+import { expect } from "vitest";
 import { chats, departments, legs } from "@/db/schema";
-import type { Figures, Grouping } from "@/lib/reports/rules";
+import { FIGURE_NAMES, type Figures, type Grouping } from "@/lib/reports/rules";
 import { testDatabase } from "./database";
 
 type Leg = typeof legs.$inferSelect;
 type Chat = typeof chats.$inferSelect;
 type Scope = { departmentIds: readonly string[]; start: Date; end: Date; zone: string };
 /** A leg in the scope, with its chat, all legs of the chat in order, and its own place among them. */
-type Told = { leg: Leg; chat: Chat; story: Leg[]; index: number; siteUrl: string | null };
+type Told = { leg: Leg; chat: Chat; story: Leg[]; index: number; siteUrl: string | null; atOnce: number | null };
 
 /** What docs/reports.md says of each figure, word by word, over every row there is: slow, and for tests alone. */
 export async function slowReport(scope: Scope, grouping: Grouping | null): Promise<Map<string | null, Figures>> {
@@ -29,6 +30,12 @@ async function tell({ departmentIds, start, end }: Scope): Promise<Told[]> {
   const chatIds = [...new Set(own.map(({ chatId }) => chatId))];
   const theirChats = await db.select().from(chats).where(inArray(chats.id, chatIds));
   const theirLegs = await db.select().from(legs).where(inArray(legs.chatId, chatIds)).orderBy(asc(legs.fromSeq));
+  const ofOperators = new Map<string | null, Leg[]>();
+  for (const leg of await db.select().from(legs).where(isNotNull(legs.operatorId))) {
+    const others = ofOperators.get(leg.operatorId);
+    if (others) others.push(leg);
+    else ofOperators.set(leg.operatorId, [leg]);
+  }
   const stories = new Map<string, Leg[]>();
   for (const leg of theirLegs) stories.set(leg.chatId, [...(stories.get(leg.chatId) ?? []), leg]);
   const chatOf = new Map(theirChats.map((chat) => [chat.id, chat]));
@@ -38,8 +45,23 @@ async function tell({ departmentIds, start, end }: Scope): Promise<Told[]> {
     if (leg.queuedAt < start || leg.queuedAt >= end) return [];
     const story = stories.get(leg.chatId) ?? [];
     const index = story.findIndex(({ id }) => id === leg.id);
-    return [{ leg, chat, story, index, siteUrl: sites.get(leg.departmentId) ?? null }];
+    const siteUrl = sites.get(leg.departmentId) ?? null;
+    return [{ leg, chat, story, index, siteUrl, atOnce: chatsAtOnce(leg, ofOperators.get(leg.operatorId) ?? []) }];
   });
+}
+
+/** The chats that its operator had at the moment at which they got this one, with it: over all departments, spam as well. */
+function chatsAtOnce(leg: Leg, ofOperator: readonly Leg[]): number | null {
+  const { assignedAt } = leg;
+  if (!assignedAt) return null;
+  const others = ofOperator.filter(
+    (other) =>
+      other.chatId !== leg.chatId &&
+      other.assignedAt &&
+      other.assignedAt <= assignedAt &&
+      (!other.releasedAt || other.releasedAt > assignedAt),
+  );
+  return others.length + 1;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -83,6 +105,7 @@ function figuresOf(all: readonly Told[]): Figures {
     const wait = waitOf(told);
     return wait === null || told.leg.promisedSeconds === null ? [] : [{ wait, promised: told.leg.promisedSeconds }];
   });
+  const atOnce = all.flatMap((told) => told.atOnce ?? []);
   const count = (is: (told: Told) => boolean) => all.filter(is).length;
   const before = ({ story, index }: Told) => story[index - 1];
   return {
@@ -92,6 +115,8 @@ function figuresOf(all: readonly Told[]): Figures {
     firstResponseMedian: percentile(responses, 0.5),
     firstResponseP90: percentile(responses, 0.9),
     handlingMedian: percentile(handling, 0.5),
+    atOnceMean: mean(atOnce),
+    atOncePeak: Math.max(0, ...atOnce),
     missed: count(({ leg }) => leg.reason === "missed"),
     reassigned: count((told) => before(told)?.reason === "missed" && told.leg.operatorId !== null),
     abandoned: count(({ leg }) => leg.reason === "left" && leg.operatorId === null),
@@ -147,4 +172,20 @@ function percentile(values: readonly number[], share: number): number | null {
   const place = share * (sorted.length - 1);
   const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
   return low === undefined || high === undefined ? null : low + (high - low) * (place - Math.floor(place));
+}
+
+/** Visitors of some departments who left the queue in a stretch of time, by the last place at which they stood. */
+export async function slowPlaces(scope: Scope): Promise<Map<number | null, number>> {
+  const left = (await tell(scope)).filter(({ leg }) => leg.reason === "left" && leg.operatorId === null);
+  const counts = new Map<number | null, number>();
+  for (const { leg } of left) counts.set(leg.leftAtPlace, (counts.get(leg.leftAtPlace) ?? 0) + 1);
+  return counts;
+}
+
+export function expectSameFigures(figures: Figures | undefined, slow: Figures | undefined, what: string) {
+  for (const name of FIGURE_NAMES) {
+    const [one, other] = [figures?.[name], slow?.[name]];
+    if (typeof one === "number" && typeof other === "number") expect(one, `${name} of ${what}`).toBeCloseTo(other, 5);
+    else expect(one, `${name} of ${what}`).toBe(other);
+  }
 }

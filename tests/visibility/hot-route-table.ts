@@ -155,6 +155,10 @@ export const HOT_ROUTES: Record<string, Row> = {
  * for, built files, a secret of the environment. Each names the test that proves who may; that it is there is checked.
  */
 export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = {
+  "POST /api/channels/[channelId]/updates": {
+    file: "lib/api/channels/updates.db.test.ts",
+    test: "is the same wall for a wrong secret, none, another channel's, and a channel that is not there",
+  },
   "POST /api/chats/[chatId]/files": {
     file: "lib/api/files/access.db.test.ts",
     test: "send files into their own chats, from a page of ours alone",
@@ -162,6 +166,11 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
   "GET /api/chats/[chatId]/files/[fileId]": {
     file: "lib/api/files/access.db.test.ts",
     test: "load what was sent into chats of their departments, and nobody else's",
+  },
+  "GET /api/audit/csv": { file: "lib/api/audit/csv.db.test.ts", test: "is for admins alone" },
+  "GET /api/reports/chats/csv": {
+    file: "lib/api/reports/csv.db.test.ts",
+    test: "has only what its reader may see, and none of it for operators and strangers",
   },
   "GET /api/reports/csv": {
     file: "lib/api/reports/csv.db.test.ts",
@@ -174,6 +183,18 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
   "GET /embed/[key]": {
     file: "lib/embed/responses.test.ts",
     test: "the public configuration has no field that is not meant for visitors",
+  },
+  "GET /api/v1/[...path]": {
+    file: "lib/api/public/access.db.test.ts",
+    test: "answers every key that is none alike, and nobody who is signed in",
+  },
+  "POST /api/v1/[...path]": {
+    file: "lib/api/public/access.db.test.ts",
+    test: "answers every key that is none alike, and nobody who is signed in",
+  },
+  "DELETE /api/v1/[...path]": {
+    file: "lib/api/public/access.db.test.ts",
+    test: "answers every key that is none alike, and nobody who is signed in",
   },
   "GET /metrics": {
     file: "lib/health/answer-metrics.db.test.ts",

@@ -74,12 +74,29 @@ export type Request = { path: string; body: Record<string, unknown> | undefined 
 /** Waits until `check` does not throw. */
 export const soon = <T>(check: () => T) => vi.waitFor(check, { interval: 5, timeout: 10_000 });
 
-let leave: (() => void) | undefined;
+// As they are before any test puts others in their place.
+const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate } = globalThis;
 
-/** Ends what the last frame still follows, and gives back what it stood on. */
-export function closeFrame(): void {
+let leave: (() => void) | undefined;
+const timers = new Set<ReturnType<typeof setTimeout>>();
+const intervals = new Set<ReturnType<typeof setInterval>>();
+
+/** So that no try, beat or pulse of a left frame calls the server of a later one, be it in another file. */
+function stopTimers(): void {
+  for (const timer of timers) clearTimeout(timer);
+  for (const interval of intervals) clearInterval(interval);
+  timers.clear();
+  intervals.clear();
+}
+
+/** Ends all that the last frame still does, and gives back what it stood on. */
+export async function closeFrame(): Promise<void> {
   leave?.();
   leave = undefined;
+  stopTimers();
+  // What was waiting for an answer goes on now, and may begin a timer once more.
+  await new Promise((done) => setImmediate(done));
+  stopTimers();
   vi.unstubAllGlobals();
 }
 
@@ -91,8 +108,18 @@ export async function openFrame(
   config: WidgetConfigDto,
   answer: (request: Request) => [status: number, body: unknown] | undefined = () => undefined,
 ) {
-  closeFrame();
+  await closeFrame();
   vi.resetModules();
+  vi.stubGlobal("setTimeout", (...args: Parameters<typeof setTimeout>) => {
+    const timer = setTimeout(...args);
+    timers.add(timer);
+    return timer;
+  });
+  vi.stubGlobal("setInterval", (...args: Parameters<typeof setInterval>) => {
+    const interval = setInterval(...args);
+    intervals.add(interval);
+    return interval;
+  });
   const requests: Request[] = [];
   const textContent = JSON.stringify({
     widget: config,
@@ -143,7 +170,7 @@ export async function openFrame(
     words: (name) => import(`../../messages/en/widget-${name}.json`),
   });
   const { state, update } = await import("./state");
-  // Timers that are still running find no chat, and stop; an answer that comes after the test brings none back.
+  // What is under way finds no chat, and stops; an answer that comes after the test brings none back.
   leave = () => {
     update({ chat: undefined, outbox: [] });
     Object.defineProperty(state, "timeline", { get: () => undefined, set: () => {} });

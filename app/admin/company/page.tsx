@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/ui/layout/page-header";
 import { requireAdminPage } from "@/lib/auth/guards";
 import { getCompany } from "@/lib/company/queries";
 import { companyFormValues } from "@/lib/company/schemas";
+import { listTimeZones } from "@/lib/hours/time-zones";
 import { getTranslator } from "@/lib/i18n/server";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +19,11 @@ export default async function CompanyPage() {
   return (
     <>
       <PageHeader title={t("company.title")} description={t("company.lead")} />
-      <CompanyForm initial={companyFormValues(company)} save={updateCompanyAction} />
+      <CompanyForm
+        initial={companyFormValues(company)}
+        timeZones={listTimeZones(company.timeZone ?? "UTC")}
+        save={updateCompanyAction}
+      />
     </>
   );
 }

@@ -4,8 +4,12 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminContext } from "@/lib/auth/guards";
 import { linkBase } from "@/lib/auth/link-base";
+import type { Context } from "@/lib/context";
+import { DomainError } from "@/lib/errors";
 import { action } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/result";
+import type { Picture } from "@/lib/logos/re-encode-logo";
+import { readLogoUpload } from "@/lib/logos/read-logo-upload";
 import { deactivateOperator, reactivateOperator } from "@/lib/operators/deactivate-operator";
 import { inviteOperator, renewInvitation, revokeInvitation } from "@/lib/operators/invite-operator";
 import {
@@ -15,8 +19,10 @@ import {
   type UpdateOperatorInput,
   updateOperatorInput,
 } from "@/lib/operators/schemas";
+import { setOperatorPicture } from "@/lib/operators/set-operator-picture";
 import { updateOperator } from "@/lib/operators/update-operator";
 import { disconnectOperator } from "@/lib/realtime/publish";
+import { processLicence } from "@/lib/seats/process-licence";
 
 const id = z.uuid("invalid");
 
@@ -64,14 +70,41 @@ export async function deactivateOperatorAction(operatorId: string): Promise<Acti
     await deactivateOperator(await adminContext(), id.parse(operatorId));
     await disconnectOperator(operatorId);
     revalidatePath("/admin/operators");
+    revalidatePath("/admin/settings/operators");
   });
 }
 
 export async function reactivateOperatorAction(operatorId: string): Promise<ActionResult<void>> {
   return action(async () => {
-    await reactivateOperator(await adminContext(), id.parse(operatorId));
+    await reactivateOperator(await adminContext(), id.parse(operatorId), processLicence());
     revalidatePath("/admin/operators");
+    revalidatePath("/admin/settings/operators");
   });
+}
+
+export async function setOperatorPictureAction(
+  operatorId: string,
+  upload: FormData,
+): Promise<ActionResult<{ logoUrl: string | null }>> {
+  return action(async () => {
+    const ctx = await adminContext();
+    const picture = await readLogoUpload(z.instanceof(FormData).parse(upload));
+    if (!picture) throw new DomainError("invalid", "No picture was sent", { fields: { logo: "required" } });
+    return changePicture(ctx, operatorId, picture);
+  });
+}
+
+export async function removeOperatorPictureAction(
+  operatorId: string,
+): Promise<ActionResult<{ logoUrl: string | null }>> {
+  return action(async () => changePicture(await adminContext(), operatorId, null));
+}
+
+async function changePicture(ctx: Context, operatorId: string, picture: Picture | null) {
+  const changed = await setOperatorPicture(ctx, id.parse(operatorId), picture);
+  revalidatePath("/admin/operators");
+  revalidatePath("/admin/settings/operators");
+  return changed;
 }
 
 async function linkOf(email: string, token: string): Promise<InvitationLink> {

@@ -4,10 +4,19 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { adminContext } from "@/lib/auth/guards";
 import { authSecret } from "@/lib/auth/secret";
+import { channelDoor } from "@/lib/channels/process-channels";
+import { tellAllWays } from "@/lib/channels/receive";
+import { tryMailAccounts } from "@/lib/channels/try-accounts";
 import type { Context } from "@/lib/context";
+import { connectCrm } from "@/lib/crm/connect-crm";
+import { allowsPrivateCrm, crmSender } from "@/lib/crm/process-crm";
+import { type CrmTestDto, type CrmTestValues, crmTestInput } from "@/lib/crm/schemas";
+import { testCrm } from "@/lib/crm/test-crm";
 import { notFound } from "@/lib/errors";
 import { action } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/result";
+import { addChannel } from "@/lib/settings/add-channel";
+import { type MailChannelFormValues, mailChannelInput } from "@/lib/settings/mail-schemas";
 import { setMaintenance } from "@/lib/settings/maintenance";
 import { getChatSettings } from "@/lib/settings/queries";
 import {
@@ -18,10 +27,16 @@ import {
   chatSettingsInput,
   type MaintenanceFormValues,
   maintenanceInput,
+  type NewChannelFormValues,
+  newChannelInput,
   type OperatorCapacityFormValues,
   operatorCapacityInput,
-  type SynchronizeResult,
+  type ServiceChannelFormValues,
+  serviceChannelInput,
 } from "@/lib/settings/schemas";
+import { switchChannel } from "@/lib/settings/switch-channel";
+import type { SynchronizeResult } from "@/lib/settings/sync-schemas";
+import { type SyncDoors, syncTargets } from "@/lib/settings/sync-targets";
 import { synchronize } from "@/lib/settings/synchronize";
 import { updateChannel } from "@/lib/settings/update-channel";
 import { updateChatSettings } from "@/lib/settings/update-chat-settings";
@@ -45,7 +60,10 @@ function parseId(id: string): string {
 /** Answers the settings as they are stored, without the password. */
 export async function updateChatSettingsAction(values: ChatSettingsFormValues): Promise<ActionResult<ChatSettingsDto>> {
   return asAdmin(async (ctx) => {
-    await updateChatSettings(ctx, chatSettingsInput.parse(values), authSecret());
+    await updateChatSettings(ctx, chatSettingsInput.parse(values), {
+      authSecret: authSecret(),
+      allowsPrivateCrm: allowsPrivateCrm(),
+    });
     return getChatSettings(ctx.db);
   });
 }
@@ -55,11 +73,46 @@ export async function setMaintenanceAction(values: MaintenanceFormValues): Promi
 }
 
 export async function synchronizeAction(): Promise<ActionResult<SynchronizeResult[]>> {
-  return action(async () => synchronize(await adminContext()));
+  return asAdmin(async (ctx) => synchronize(ctx, syncTargets(SYNC_DOORS)));
 }
 
-export async function updateChannelAction(channelId: string, values: ChannelFormValues): Promise<ActionResult<void>> {
-  return asAdmin((ctx) => updateChannel(ctx, parseId(channelId), channelInput.parse(values)));
+/** What Synchronize reaches of the outside from this process. */
+const SYNC_DOORS: SyncDoors = {
+  tellTelegram: (ctx) => tellAllWays(channelDoor(ctx)),
+  tryMail: (ctx) => tryMailAccounts(channelDoor(ctx)),
+  connectCrm: (ctx) => connectCrm(ctx, crmSender(ctx.db)),
+};
+
+/** Tries the form's values, saved or not; nothing changes. */
+export async function testCrmAction(values: CrmTestValues): Promise<ActionResult<CrmTestDto>> {
+  return asAdmin((ctx) => testCrm(ctx, crmTestInput.parse(values), crmSender(ctx.db)));
+}
+
+export async function addChannelAction(
+  values: NewChannelFormValues | MailChannelFormValues,
+): Promise<ActionResult<{ id: string }>> {
+  return asAdmin((ctx) => {
+    const input = values.type === "email" ? mailChannelInput.parse(values) : newChannelInput.parse(values);
+    return addChannel(ctx, input, channelDoor(ctx));
+  });
+}
+
+export async function updateChannelAction(
+  channelId: string,
+  values: ChannelFormValues | ServiceChannelFormValues | MailChannelFormValues,
+): Promise<ActionResult<void>> {
+  return asAdmin((ctx) => {
+    return updateChannel(ctx, parseId(channelId), parseChannel(values), channelDoor(ctx));
+  });
+}
+
+function parseChannel(values: ChannelFormValues | ServiceChannelFormValues | MailChannelFormValues) {
+  if (!("type" in values)) return channelInput.parse(values);
+  return values.type === "email" ? mailChannelInput.parse(values) : serviceChannelInput.parse(values);
+}
+
+export async function switchChannelAction(channelId: string, active: boolean): Promise<ActionResult<void>> {
+  return asAdmin((ctx) => switchChannel(ctx, parseId(channelId), z.boolean().parse(active)));
 }
 
 export async function updateOperatorCapacityAction(

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
-import { setMaintenanceAction, updateChatSettingsAction } from "@/app/admin/settings/actions";
+import { setMaintenanceAction, testCrmAction, updateChatSettingsAction } from "@/app/admin/settings/actions";
 import { ChatSettingsForm } from "@/components/admin/settings/chat-settings-form";
 import { MaintenanceCard } from "@/components/admin/settings/maintenance-card";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { Notice } from "@/components/ui/display/notice";
 import { requireAdminPage } from "@/lib/auth/guards";
+import { getCrmState } from "@/lib/crm/queries";
 import { getTranslator } from "@/lib/i18n/server";
 import { isMailConfigured } from "@/lib/mail/settings";
 import { checkConfiguration } from "@/lib/settings/configuration-check";
@@ -19,8 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ChatSettingsPage() {
   const { db } = await requireAdminPage("/admin/settings");
-  const [settings, maintenance, findings, t] = await Promise.all([
+  const [settings, crm, maintenance, findings, t] = await Promise.all([
     getChatSettings(db),
+    getCrmState(db),
     findMaintenance(db),
     checkConfiguration(db, isMailConfigured()),
     getTranslator("settings"),
@@ -42,7 +44,7 @@ export default async function ChatSettingsPage() {
         </Notice>
       )}
       <MaintenanceCard maintenance={toDto(maintenance)} save={setMaintenanceAction} />
-      <ChatSettingsForm settings={settings} save={updateChatSettingsAction} />
+      <ChatSettingsForm settings={settings} crm={crm} testCrm={testCrmAction} save={updateChatSettingsAction} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import {
   removeIdentitySecretAction,
   rotateIdentitySecretAction,
 } from "@/app/admin/snippets/actions";
-import { pageOrigin } from "@/app/admin/snippets/page-origin";
+import { pageOrigin } from "@/app/page-origin";
 import { DepartmentBadges } from "@/components/admin/departments/department-badges";
 import { IdentityCard } from "@/components/admin/identity/identity-card";
 import { InstallList } from "@/components/admin/installs/install-list";

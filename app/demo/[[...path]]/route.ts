@@ -8,6 +8,7 @@ import { signDemoIdentity } from "@/lib/demo/playground/sign-demo-identity";
 import { PLAYGROUND_PATH, readSwitches } from "@/lib/demo/playground/switches";
 import { renderDemoIndex, renderDemoPage, type Texts } from "@/lib/demo/render";
 import { DEMO_PAGES, otherOrigin } from "@/lib/demo/sites";
+import { keyToTry, renderTryPage, TRY_PATH } from "@/lib/demo/try-page";
 import { env } from "@/lib/env";
 import { requestOrigin } from "@/lib/http/request-origin";
 import { getLocale, getTranslator } from "@/lib/i18n/server";
@@ -23,12 +24,20 @@ export async function GET(request: Request): Promise<Response> {
   if (pathname === "/demo") return page(renderDemoIndex({ t, locale }, otherOrigin(origin)));
   if (pathname === PLAYGROUND_PATH || pathname.startsWith(`${PLAYGROUND_PATH}/`))
     return playground(request, { t, locale });
+  if (pathname === TRY_PATH) return tryPage(request, { t, locale });
   const found = DEMO_PAGES.find(({ path }) => path === pathname);
   if (!found) return new Response("Not found", { status: 404 });
   const key = await findSnippetKey(await database(), found, env().PUBLIC_URL);
   // From the other name of this machine, so that the frame is a stranger's to this page, as on a real website.
   const snippet = key ? html`<script async src="${otherOrigin(origin)}/embed/${key}.js"></script>` : null;
   return page(renderDemoPage(found, { t, locale }, snippet));
+}
+
+/** Any key will do: it is public, and a page that carries it shows what everybody may see who has it. */
+function tryPage(request: Request, texts: { t: Texts; locale: string }): Response {
+  const key = keyToTry(new URL(request.url).searchParams);
+  if (!key) return new Response("Not found", { status: 404 });
+  return page(renderTryPage(texts, `${otherOrigin(requestOrigin(request))}/embed/${key}.js`));
 }
 
 async function playground(request: Request, { t, locale }: { t: Texts; locale: string }): Promise<Response> {

@@ -1,8 +1,8 @@
 "use client";
 
-import { Controller, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl";
-import { ColorInput } from "@/components/ui/forms/color-input";
+import { ColorField } from "@/components/admin/forms/color-field";
 import { Field } from "@/components/ui/forms/field";
 import { Input } from "@/components/ui/forms/input";
 import { RadioCards } from "@/components/ui/forms/radio-cards";
@@ -22,15 +22,7 @@ export function LookSection({ form, isDepartment }: Props) {
   return (
     <Section title={t("title")}>
       <div className="space-y-6">
-        <Controller
-          control={control}
-          name="color"
-          render={({ field: { value, onChange, onBlur } }) => (
-            <Field label={t("color")} hint={t("colorHint")} error={errors.color?.message} required>
-              <ColorInput name="color" value={value} onChange={onChange} onBlur={onBlur} />
-            </Field>
-          )}
-        />
+        <ColorField control={control} label={t("color")} hint={t("colorHint")} />
         {isDepartment && <Switch {...register("ownLook")} label={t("own")} hint={t("ownHint")} />}
         {(ownLook || !isDepartment) && (
           <>

@@ -1,12 +1,12 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Controller, type UseFormReturn, useWatch } from "react-hook-form";
+import { type UseFormReturn, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import { AllowedDomainsField } from "@/components/admin/forms/allowed-domains-field";
+import { ColorField } from "@/components/admin/forms/color-field";
 import { WidgetPreview } from "@/components/admin/forms/widget-preview";
 import { withLimit } from "@/components/admin/forms/with-limit";
-import { ColorInput } from "@/components/ui/forms/color-input";
 import { Field } from "@/components/ui/forms/field";
 import { Input, Textarea } from "@/components/ui/forms/input";
 import { Switch } from "@/components/ui/forms/switch";
@@ -64,15 +64,7 @@ export function DepartmentFields({ form, logoField, logoUrl }: Props) {
         <div className="flex flex-wrap gap-x-12 gap-y-6">
           <div className="min-w-0 max-w-xl flex-1 basis-80 space-y-5">
             {logoField}
-            <Controller
-              control={control}
-              name="color"
-              render={({ field: { value, onChange, onBlur } }) => (
-                <Field label={t("color")} hint={t("colorHint")} error={errors.color?.message} required>
-                  <ColorInput name="color" value={value} onChange={onChange} onBlur={onBlur} />
-                </Field>
-              )}
-            />
+            <ColorField control={control} label={t("color")} hint={t("colorHint")} />
             <Field
               label={t("greeting")}
               hint={t("greetingHint")}

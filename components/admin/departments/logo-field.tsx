@@ -16,11 +16,25 @@ export type LogoActions = {
   remove: () => Promise<ActionResult<{ logoUrl: string | null }>>;
 };
 
-type Props = { logoUrl: string | null; onChange: (logoUrl: string | null) => void; actions: LogoActions };
+type Texts = Record<"label" | "hint" | "saved" | "removed" | "saving", string>;
+type Props = {
+  logoUrl: string | null;
+  onChange: (logoUrl: string | null) => void;
+  actions: LogoActions;
+  /** Of another picture than a department's logo. */
+  texts?: Texts;
+};
 
-/** The logo of a department that exists: a chosen file is checked and saved at once. */
-export function LogoField({ logoUrl, onChange, actions }: Props) {
+/** The logo of a department that exists, or another such picture: a chosen file is checked and saved at once. */
+export function LogoField({ logoUrl, onChange, actions, texts }: Props) {
   const t = useTranslations("admin.department");
+  const words = texts ?? {
+    label: t("logo"),
+    hint: `${t("logoHint")} ${t("logoAtOnce")}`,
+    saved: t("logoSaved"),
+    removed: t("logoRemoved"),
+    saving: t("logoSaving"),
+  };
   const [file, setFile] = useState<File | null>(null);
   const [error, setError] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -42,16 +56,16 @@ export function LogoField({ logoUrl, onChange, actions }: Props) {
     if (!chosen || problem) return;
     const upload = new FormData();
     upload.set("logo", chosen);
-    await run(() => actions.set(upload), t("logoSaved"));
+    await run(() => actions.set(upload), words.saved);
   };
 
   const remove = async () => {
     setError(null);
-    await run(actions.remove, t("logoRemoved"));
+    await run(actions.remove, words.removed);
   };
 
   return (
-    <Field label={t("logo")} hint={`${t("logoHint")} ${t("logoAtOnce")}`} error={error} optional>
+    <Field label={words.label} hint={words.hint} error={error} optional>
       <ImageUpload
         file={file}
         currentUrl={logoUrl}
@@ -63,7 +77,7 @@ export function LogoField({ logoUrl, onChange, actions }: Props) {
       <p role="status" className={isSaving ? "mt-1.5 flex items-center gap-2 text-muted text-xs" : "sr-only"}>
         {isSaving && (
           <>
-            <Spinner /> {t("logoSaving")}
+            <Spinner /> {words.saving}
           </>
         )}
       </p>

@@ -41,7 +41,7 @@ export function OperatorRow({ operator, isOwn, onEdit, deactivate, reactivate }:
   };
   return (
     <li className="grid grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-2 px-4 py-3 sm:px-6 lg:grid-cols-[auto_minmax(0,5fr)_minmax(0,6fr)_9rem_auto]">
-      <Avatar name={name} size="lg" tone={deactivatedAt ? "neutral" : "accent"} />
+      <Avatar name={name} src={operator.pictureUrl} size="lg" tone={deactivatedAt ? "neutral" : "accent"} />
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
           <bdi className={cn("break-words", deactivatedAt && "text-muted")}>{name}</bdi>

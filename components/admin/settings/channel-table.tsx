@@ -1,32 +1,70 @@
 "use client";
 
-import { Pencil } from "lucide-react";
+import { Pencil, Plus, Power } from "lucide-react";
 import { useState } from "react";
+import { toast } from "sonner";
 import { useTranslations } from "use-intl";
+import { AddChannelDialog } from "@/components/admin/settings/add-channel-dialog";
 import { EditChannelDialog } from "@/components/admin/settings/edit-channel-dialog";
+import { MailChannelDialog } from "@/components/admin/settings/mail-channel-dialog";
+import { ServiceChannelDialog } from "@/components/admin/settings/service-channel-dialog";
+import { callAction } from "@/components/forms/call-action";
+import { Button } from "@/components/ui/actions/button";
 import { IconButton } from "@/components/ui/actions/icon-button";
-import { Badge } from "@/components/ui/display/badge";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
 import { VisuallyHidden } from "@/components/ui/display/visually-hidden";
+import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { ActionResult } from "@/lib/http/result";
-import type { ChannelDto, ChannelFormValues } from "@/lib/settings/schemas";
+import type { MailChannelFormValues, MailFields } from "@/lib/settings/mail-schemas";
+import type {
+  ChannelDto,
+  ChannelFormValues,
+  NewChannelFormValues,
+  ServiceChannelFormValues,
+} from "@/lib/settings/schemas";
+import { ChannelName, ChannelState, ChannelTraffic } from "./channel-cells";
 
 type Props = {
   channels: ChannelDto[];
-  save: (channelId: string, values: ChannelFormValues) => Promise<ActionResult<void>>;
+  departments: { id: string; name: string }[];
+  /** What is known of the accounts of mail channels, by channel; never a password. */
+  mailAccounts: Record<string, MailFields>;
+  add: (values: NewChannelFormValues | MailChannelFormValues) => Promise<ActionResult<{ id: string }>>;
+  save: (
+    channelId: string,
+    values: ChannelFormValues | ServiceChannelFormValues | MailChannelFormValues,
+  ) => Promise<ActionResult<void>>;
+  toggle: (channelId: string, active: boolean) => Promise<ActionResult<void>>;
 };
 
-/** The tab of the channels: each way in with its weight and its idle time. */
-export function ChannelTable({ channels, save }: Props) {
+/** The tab of the channels: each way in with its weight, its idle time, and whether it works. */
+export function ChannelTable({ channels, departments, mailAccounts, add, save, toggle }: Props) {
   const t = useTranslations("settings.channels");
   const common = useTranslations("common");
+  const errorText = useErrorText();
   const [edited, setEdited] = useState<ChannelDto | null>(null);
+  const [isAdding, setAdding] = useState(false);
+  const close = () => {
+    setEdited(null);
+    setAdding(false);
+  };
+  const turn = async ({ id, active }: ChannelDto) => {
+    const result = await callAction(() => toggle(id, !active));
+    if (!result.ok) return void toast.error(errorText(result.code));
+    toast.success(active ? t("switchedOff") : t("switchedOn"));
+  };
   return (
     <>
+      <div className="mb-4">
+        <Button icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
+          {t("add")}
+        </Button>
+      </div>
       <Table label={t("title")}>
         <TableHead>
           <TableRow>
             <TableHeader>{t("channel")}</TableHeader>
+            <TableHeader>{t("department")}</TableHeader>
             <TableHeader>{t("weight")}</TableHeader>
             <TableHeader>{t("closeIdle")}</TableHeader>
             <TableHeader>{t("openChats")}</TableHeader>
@@ -40,8 +78,14 @@ export function ChannelTable({ channels, save }: Props) {
           {channels.map((channel) => (
             <TableRow key={channel.id}>
               <TableCell className="sm:min-w-40">
-                <bdi className="break-words font-medium">{channel.name}</bdi>
-                <p className="text-muted text-xs">{t("type", { type: channel.type })}</p>
+                <ChannelName channel={channel} />
+              </TableCell>
+              <TableCell label={t("department")}>
+                {channel.departmentName === null ? (
+                  <span className="text-muted">{t("anyDepartment")}</span>
+                ) : (
+                  <bdi>{channel.departmentName}</bdi>
+                )}
               </TableCell>
               <TableCell label={t("weight")} className="tabular-nums">
                 {channel.weight}
@@ -52,10 +96,18 @@ export function ChannelTable({ channels, save }: Props) {
               <TableCell label={t("openChats")} className="tabular-nums">
                 {channel.openChats}
               </TableCell>
-              <TableCell label={t("state")}>
-                <Badge tone={channel.active ? "success" : "neutral"}>{channel.active ? t("on") : t("off")}</Badge>
+              <TableCell label={t("state")} className="sm:min-w-48">
+                <ChannelState channel={channel} />
+                {channel.type !== "web" && <ChannelTraffic channel={channel} />}
               </TableCell>
               <TableCell isAction>
+                {channel.type !== "web" && (
+                  <IconButton
+                    label={t(channel.active ? "switchOff" : "switchOn", { name: channel.name })}
+                    icon={<Power aria-hidden />}
+                    onClick={() => void turn(channel)}
+                  />
+                )}
                 <IconButton
                   label={t("edit", { name: channel.name })}
                   icon={<Pencil aria-hidden />}
@@ -66,14 +118,29 @@ export function ChannelTable({ channels, save }: Props) {
           ))}
         </tbody>
       </Table>
-      {edited && (
-        <EditChannelDialog
+      {edited?.type === "web" && (
+        <EditChannelDialog key={edited.id} channel={edited} save={save.bind(null, edited.id)} onClose={close} />
+      )}
+      {edited?.type === "email" && (
+        <MailChannelDialog
           key={edited.id}
           channel={edited}
+          known={mailAccounts[edited.id] ?? null}
+          departments={departments}
           save={save.bind(null, edited.id)}
-          onClose={() => setEdited(null)}
+          onClose={close}
         />
       )}
+      {edited?.type === "telegram" && (
+        <ServiceChannelDialog
+          key={edited.id}
+          channel={edited}
+          departments={departments}
+          save={save.bind(null, edited.id)}
+          onClose={close}
+        />
+      )}
+      {isAdding && <AddChannelDialog departments={departments} add={add} onClose={close} />}
     </>
   );
 }
@@ -81,5 +148,6 @@ export function ChannelTable({ channels, save }: Props) {
 function IdleTime({ channel: { type, closeIdleAfterMinutes } }: { channel: ChannelDto }) {
   const t = useTranslations("settings.channels");
   if (closeIdleAfterMinutes !== null) return t("minutes", { count: closeIdleAfterMinutes });
-  return <span className="text-muted">{type === "telegram" ? t("oneDay") : t("inherited")}</span>;
+  const ofType = { web: "inherited", telegram: "oneDay", email: "threeDays" } as const;
+  return <span className="text-muted">{t(ofType[type])}</span>;
 }

@@ -7,10 +7,14 @@ import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { SaveBar } from "@/components/admin/forms/save-bar";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
-import { AccountFields } from "@/components/admin/settings/account-fields";
+import { CrmFields, type TestCrm } from "@/components/admin/settings/crm-fields";
 import { RuleFields } from "@/components/admin/settings/rule-fields";
 import { callAction, showFailure } from "@/components/forms/call-action";
 import { Button } from "@/components/ui/actions/button";
+import { Field } from "@/components/ui/forms/field";
+import { Input } from "@/components/ui/forms/input";
+import { Section } from "@/components/ui/layout/card";
+import type { CrmStateDto } from "@/lib/crm/schemas";
 import type { ActionResult } from "@/lib/http/result";
 import {
   type ChatSettingsDto,
@@ -21,12 +25,14 @@ import {
 
 type Props = {
   settings: ChatSettingsDto;
+  crm: CrmStateDto;
+  testCrm: TestCrm;
   /** Answers the settings as they are stored. */
   save: (values: ChatSettingsFormValues) => Promise<ActionResult<ChatSettingsDto>>;
 };
 
-/** The tab of the rules: the account of the CRM connection, and the three rules of chats. */
-export function ChatSettingsForm({ settings, save }: Props) {
+/** The tab of the rules: the CRM connection, and the three rules of chats. */
+export function ChatSettingsForm({ settings, crm, testCrm, save }: Props) {
   const t = useTranslations("settings.rules");
   const common = useTranslations("common");
   const tForm = useTranslations("admin.department");
@@ -52,7 +58,12 @@ export function ChatSettingsForm({ settings, save }: Props) {
   return (
     <form onSubmit={submit} noValidate className="space-y-6">
       {guard}
-      <AccountFields form={form} hasPassword={hasPassword} />
+      <Section title={t("moduleTitle")}>
+        <Field label={t("name")} required className="max-w-xl">
+          <Input value={t("nameValue")} readOnly />
+        </Field>
+      </Section>
+      <CrmFields form={form} hasPassword={hasPassword} crm={crm} test={testCrm} />
       <RuleFields form={form} />
       <SaveBar
         error={root?.message}

@@ -1,10 +1,13 @@
 "use client";
 
 import { Pencil, Users } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
-import { EditCapacityDialog } from "@/components/admin/settings/edit-capacity-dialog";
+import { ActiveSwitch } from "@/components/admin/settings/active-switch";
+import { EditCapacityDialog, type PictureActions } from "@/components/admin/settings/edit-capacity-dialog";
 import { IconButton } from "@/components/ui/actions/icon-button";
+import { cn } from "@/components/ui/cn";
+import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
@@ -16,10 +19,13 @@ import type { OperatorCapacityDto, OperatorCapacityFormValues } from "@/lib/sett
 type Props = {
   operators: OperatorCapacityDto[];
   save: (operatorId: string, values: OperatorCapacityFormValues) => Promise<ActionResult<void>>;
+  picture: PictureActions;
+  deactivate: (operatorId: string) => Promise<ActionResult<void>>;
+  reactivate: (operatorId: string) => Promise<ActionResult<void>>;
 };
 
 /** The tab of the operators: who takes how much, from which channels, for which departments. */
-export function OperatorCapacityTable({ operators, save }: Props) {
+export function OperatorCapacityTable({ operators, save, picture, deactivate, reactivate }: Props) {
   const t = useTranslations("settings.operators");
   const common = useTranslations("common");
   const [edited, setEdited] = useState<OperatorCapacityDto | null>(null);
@@ -36,6 +42,7 @@ export function OperatorCapacityTable({ operators, save }: Props) {
         <TableHead>
           <TableRow>
             <TableHeader>{t("operator")}</TableHeader>
+            <TableHeader>{t("active")}</TableHeader>
             <TableHeader>{t("departments")}</TableHeader>
             <TableHeader>{t("load")}</TableHeader>
             <TableHeader>{t("channels")}</TableHeader>
@@ -46,7 +53,9 @@ export function OperatorCapacityTable({ operators, save }: Props) {
         </TableHead>
         <tbody>
           {operators.map((operator) => (
-            <CapacityRow key={operator.id} operator={operator} onEdit={() => setEdited(operator)} />
+            <CapacityRow key={operator.id} operator={operator} onEdit={() => setEdited(operator)}>
+              <ActiveSwitch operator={operator} deactivate={deactivate} reactivate={reactivate} />
+            </CapacityRow>
           ))}
         </tbody>
       </Table>
@@ -55,6 +64,7 @@ export function OperatorCapacityTable({ operators, save }: Props) {
           key={edited.id}
           operator={edited}
           save={save.bind(null, edited.id)}
+          picture={picture}
           onClose={() => setEdited(null)}
         />
       )}
@@ -62,15 +72,22 @@ export function OperatorCapacityTable({ operators, save }: Props) {
   );
 }
 
-function CapacityRow({ operator, onEdit }: { operator: OperatorCapacityDto; onEdit: () => void }) {
+type RowProps = { operator: OperatorCapacityDto; onEdit: () => void; children: ReactNode };
+
+/** `children`: what switches them on and off. */
+function CapacityRow({ operator, onEdit, children }: RowProps) {
   const t = useTranslations("settings.operators");
   const tChannels = useTranslations("settings.channels");
-  const { name, maxLoad, load, channelTypes, memberships } = operator;
+  const { name, isActive, maxLoad, load, channelTypes, memberships } = operator;
   return (
     <TableRow>
       <TableCell className="sm:min-w-36">
-        <bdi className="break-words font-medium">{name}</bdi>
+        <span className="flex items-center gap-2">
+          <Avatar name={name} src={operator.pictureUrl} tone={isActive ? "accent" : "neutral"} />
+          <bdi className={cn("break-words font-medium", !isActive && "text-muted")}>{name}</bdi>
+        </span>
       </TableCell>
+      <TableCell label={t("active")}>{children}</TableCell>
       <TableCell label={t("departments")} className="sm:min-w-48">
         {memberships.length === 0 && <span className="text-muted">{t("noDepartment")}</span>}
         <ul className="flex flex-wrap gap-1">
@@ -98,7 +115,7 @@ function CapacityRow({ operator, onEdit }: { operator: OperatorCapacityDto; onEd
         {channelTypes.map((type) => tChannels("type", { type })).join(", ")}
       </TableCell>
       <TableCell isAction>
-        <IconButton label={t("edit", { name })} icon={<Pencil aria-hidden />} onClick={onEdit} />
+        {isActive && <IconButton label={t("edit", { name })} icon={<Pencil aria-hidden />} onClick={onEdit} />}
       </TableCell>
     </TableRow>
   );

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { LanguageTexts } from "@/components/admin/forms/language-texts";
 import { withLimit } from "@/components/admin/forms/with-limit";
-import type { SettingsFormApi } from "@/components/admin/settings/account-fields";
+import type { SettingsFormApi } from "@/components/admin/settings/crm-fields";
 import { TextLink } from "@/components/ui/actions/text-link";
 import { Field } from "@/components/ui/forms/field";
 import { Input, Textarea } from "@/components/ui/forms/input";

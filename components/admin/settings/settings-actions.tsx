@@ -12,7 +12,7 @@ import { DropdownMenu, MenuItem } from "@/components/ui/overlays/dropdown-menu";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { Tone } from "@/components/ui/tone";
 import type { ActionResult } from "@/lib/http/result";
-import type { SynchronizeOutcome, SynchronizeResult } from "@/lib/settings/schemas";
+import { failureOf, type SynchronizeOutcome, type SynchronizeResult } from "@/lib/settings/sync-schemas";
 
 type Props = { synchronize: () => Promise<ActionResult<SynchronizeResult[]>> };
 
@@ -82,17 +82,38 @@ export function SettingsActions({ synchronize }: Props) {
   );
 }
 
-function ResultRow({ result: { target, outcome, count } }: { result: SynchronizeResult }) {
+function ResultRow({ result: { target, outcome, facts, problem, text } }: { result: SynchronizeResult }) {
   const t = useTranslations("settings.synchronize");
-  const told = target === "inboxes" ? t("operators", { count }) : t("chats", { count });
+  const tCrm = useTranslations("crm");
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-56">
         <p className="font-medium">{t("target", { target })}</p>
-        {count > 0 && <p className="text-muted text-xs">{told}</p>}
-        {outcome === "failed" && <p className="text-danger-text">{t("failed")}</p>}
+        <ul className="text-muted text-xs">
+          {facts.map(({ name, count }) => (
+            <li key={name}>{t(`facts.${name}`, { count })}</li>
+          ))}
+        </ul>
+        <Problem problem={problem} />
+        {text !== "" && <p className="mt-1 break-words text-muted text-xs">{tCrm("said", { text })}</p>}
       </div>
       <Badge tone={TONES[outcome]}>{t("outcome", { outcome })}</Badge>
     </li>
+  );
+}
+
+function Problem({ problem }: Pick<SynchronizeResult, "problem">) {
+  const t = useTranslations("settings.synchronize");
+  const tCrm = useTranslations("crm.failures");
+  if (problem === null) return null;
+  if (problem === "crm.incomplete") return <p className="text-danger-text">{t("incomplete")}</p>;
+  if (problem === "realtime" || problem === "telegram" || problem === "mail" || problem === "unexpected") {
+    return <p className="text-danger-text">{t(`problems.${problem}`)}</p>;
+  }
+  return (
+    <>
+      <p className="text-danger-text">{tCrm(failureOf(problem))}</p>
+      <p className="text-muted text-xs">{t("kept")}</p>
+    </>
   );
 }

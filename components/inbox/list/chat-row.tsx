@@ -46,7 +46,7 @@ export const ChatRow = memo(function ChatRow({ chat, isSelected, isMine, unread,
         {chat.status === "active" && <RowClock chat={chat} />}
         <RowMarks chat={chat} />
       </span>
-      <PageLine page={chat.page} />
+      <PageLine page={chat.page} channel={chat.channel} />
     </RowShell>
   );
 });

@@ -80,7 +80,7 @@ export function OfferRow({ chat, isSelected, draft, take, onOpen }: Props) {
           </span>
         )}
         <PreviewLine chat={chat} draft={draft} className="mt-0.5" />
-        <PageLine page={chat.page} />
+        <PageLine page={chat.page} channel={chat.channel} />
       </RowShell>
     </li>
   );

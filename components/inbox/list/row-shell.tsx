@@ -1,6 +1,6 @@
 "use client";
 
-import { Globe, Paperclip } from "lucide-react";
+import { Globe, MessageSquare, Paperclip } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { cn } from "@/components/ui/cn";
@@ -106,9 +106,10 @@ export function PreviewLine({ chat, draft, isUnread = false, isMine = false, cla
   );
 }
 
-/** Where the visitor is. */
-export function PageLine({ page: current }: Pick<InboxChatDto, "page">) {
+/** Where the visitor is: on a page, or in another service, by the name of its channel. */
+export function PageLine({ page: current, channel }: Pick<InboxChatDto, "page" | "channel">) {
   const t = useTranslations("inbox.list");
+  if (channel.type !== "web") return <ChannelLine channel={channel} />;
   const page = pageLine(current);
   return (
     <span className="mt-1 flex items-center gap-1.5 text-muted text-xs">
@@ -119,6 +120,20 @@ export function PageLine({ page: current }: Pick<InboxChatDto, "page">) {
         {page?.title && page.address && <span aria-hidden> · </span>}
         {page?.address && <bdi dir="ltr">{page.address}</bdi>}
         {!page && t("noPage")}
+      </span>
+    </span>
+  );
+}
+
+function ChannelLine({ channel: { type, name } }: Pick<InboxChatDto, "channel">) {
+  const t = useTranslations("inbox.list");
+  const typeText = useTranslations("settings.channels");
+  return (
+    <span className="mt-1 flex items-center gap-1.5 text-muted text-xs">
+      <MessageSquare aria-hidden className="size-3.5 shrink-0" />
+      <span className="sr-only">{t("inChannel")}</span>
+      <span className="min-w-0 truncate">
+        {typeText("type", { type })} · <bdi>{name}</bdi>
       </span>
     </span>
   );

@@ -67,7 +67,7 @@ export const WaitingRow = memo(function WaitingRow(props: Props) {
       </span>
       <PreviewLine chat={chat} draft={draft} isUnread={unread > 0} className="pe-24" />
       <RowMarks chat={chat} />
-      <PageLine page={chat.page} />
+      <PageLine page={chat.page} channel={chat.channel} />
     </RowShell>
   );
 });

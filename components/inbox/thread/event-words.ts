@@ -108,7 +108,16 @@ export function wordEvent(t: EventTexts, format: Format, me: Me, { kind, data, s
       return isMe ? t("spamUnmarkedByYou") : t("spamUnmarked", { name });
     case "blocked":
       return isMe ? t("blockedByYou") : t("blocked", { name });
+    case "undelivered":
+      return wordUndelivered(t, reason);
+    case "other_sender":
+      return t("otherSender", { address: isolate(data.address ?? "") });
   }
+}
+
+function wordUndelivered(t: EventTexts, reason: string | undefined): string {
+  if (reason === "blocked") return t("undeliveredBlocked");
+  return reason === "file" ? t("undeliveredFile") : t("undelivered");
 }
 
 type Offer = { name: string; from: string; department: string | undefined; isMe: boolean; isByMe: boolean };

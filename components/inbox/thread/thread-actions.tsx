@@ -5,13 +5,15 @@ import {
   CircleCheck,
   CirclePause,
   CirclePlay,
+  ClipboardCheck,
   Ear,
   EllipsisVertical,
   Forward,
   Hand,
   PanelRight,
 } from "lucide-react";
-import { type MouseEvent, type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { Button } from "@/components/ui/actions/button";
@@ -30,6 +32,7 @@ import { WhisperDialog } from "../supervise/whisper-dialog";
 import { TransferDialog } from "../transfer/transfer-dialog";
 import { useDesk, useInbox } from "../use-desk";
 import { useFailureText } from "../use-failure-text";
+import { ActionButton, type ActionEntry } from "./action-button";
 import { useChatAction } from "./use-chat-action";
 
 type Props = {
@@ -39,19 +42,13 @@ type Props = {
   onFocusThread: () => void;
 };
 type Shown = "transfer" | "close" | "takeOver" | "whisper";
-type Entry = {
-  name: string;
-  label: string;
-  hint?: string;
-  icon: ReactNode;
-  isMain?: boolean;
-  act: (from: HTMLElement | null) => void;
-};
 
 /** What can be done with the chat: buttons where there is room, one menu where there is not. */
 export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
   const t = useTranslations("inbox.thread");
   const board = useTranslations("board.thread");
+  const reviews = useTranslations("reviews");
+  const router = useRouter();
   const desk = useDesk();
   const failureText = useFailureText();
   const can = abilitiesOf(chat, useInbox());
@@ -92,7 +89,7 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
     opener.current = headingRef.current;
   };
 
-  const onIt: Entry = {
+  const onIt: ActionEntry = {
     name: "onIt",
     label: t("onIt"),
     hint: t("onItHint"),
@@ -100,42 +97,49 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
     isMain: true,
     act: act("onIt", () => desk.actions.sayOnIt(chat.id)),
   };
-  const hold: Entry = {
+  const hold: ActionEntry = {
     name: "hold",
     label: t("hold"),
     hint: t("holdHint"),
     icon: <CirclePause aria-hidden />,
     act: act("hold", () => desk.actions.hold(chat.id, true)),
   };
-  const resume: Entry = {
+  const resume: ActionEntry = {
     name: "hold",
     label: t("resume"),
     hint: t("resumeHint"),
     icon: <CirclePlay aria-hidden />,
     act: act("hold", () => desk.actions.hold(chat.id, false)),
   };
-  const transfer: Entry = {
+  const transfer: ActionEntry = {
     name: "transfer",
     label: t("transfer"),
     hint: t("transferHint"),
     icon: <Forward aria-hidden className="rtl:-scale-x-100" />,
     act: show("transfer"),
   };
-  const whisper: Entry = {
+  const whisper: ActionEntry = {
     name: "whisper",
     label: board("whisper"),
     hint: board("whisperHint"),
     icon: <Ear aria-hidden />,
     act: show("whisper"),
   };
-  const takeOver: Entry = {
+  const takeOver: ActionEntry = {
     name: "takeOver",
     label: board("takeOver"),
     hint: board("takeOverHint"),
     icon: <ArrowRightLeft aria-hidden />,
     act: show("takeOver"),
   };
-  const end: Entry = {
+  const review: ActionEntry = {
+    name: "review",
+    label: reviews("action"),
+    hint: reviews("actionHint"),
+    icon: <ClipboardCheck aria-hidden />,
+    act: () => router.push(`/reviews/${chat.id}`),
+  };
+  const end: ActionEntry = {
     name: "close",
     label: t("close"),
     icon: <CircleCheck aria-hidden />,
@@ -154,6 +158,7 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
     can.takeOver && takeOver,
     can.transfer && transfer,
     can.close && end,
+    can.review && review,
   ].filter((entry) => entry !== false);
 
   return (
@@ -220,23 +225,6 @@ export function ThreadActions({ chat, headingRef, onFocusThread }: Props) {
         }}
       />
     </>
-  );
-}
-
-/** Its word shows where there is room; what it does is told on hover and focus. */
-function ActionButton({ entry, isBusy }: { entry: Entry; isBusy: boolean }) {
-  const { name, label, hint, icon, isMain, act } = entry;
-  return (
-    <Tooltip content={hint ? `${label.replace(/…$/, "")}. ${hint}` : label} isLabel={!hint}>
-      <Button
-        variant={isMain ? "primary" : "secondary"}
-        icon={icon}
-        pending={isBusy}
-        onClick={(event: MouseEvent<HTMLElement>) => act(event.currentTarget)}
-      >
-        <span className={isMain ? undefined : name === "close" ? "@max-2xl:sr-only" : "@max-4xl:sr-only"}>{label}</span>
-      </Button>
-    </Tooltip>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useEffect, useState } from "react";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { askAgain } from "@/lib/inbox/ask-again";
 import { readInbox } from "@/lib/inbox/inbox-api";
 import { RealtimeClient } from "@/lib/realtime/client";

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useSyncExternalStore } from "react";
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { attentionCount } from "@/lib/inbox/chat-lists";
 import { useAlerts } from "../alerts/use-alerts";
 import { useCountedTitle } from "../alerts/use-counted-title";

@@ -11,10 +11,23 @@ export const MARK_SIZES: Record<MarkSize, string> = {
   lg: "size-11 text-sm",
 };
 
-type Props = { name: string; size?: MarkSize; tone?: "neutral" | "accent"; className?: string };
+type Props = {
+  name: string;
+  /** Of a picture; without one, the initials. */
+  src?: string | null;
+  size?: MarkSize;
+  tone?: "neutral" | "accent";
+  className?: string;
+};
 
-/** Initials of a person in a circle; decoration, so the name must stand beside it or in the label around it. */
-export function Avatar({ name, size = "md", tone = "neutral", className }: Props) {
+/** Picture or initials of a person in a circle; decoration, so the name must stand beside it or in the label around it. */
+export function Avatar({ name, src, size = "md", tone = "neutral", className }: Props) {
+  if (src) {
+    return (
+      // biome-ignore lint/performance/noImgElement: a small picture of our own; nothing of it is to be optimised.
+      <img src={src} alt="" className={cn("shrink-0 rounded-full object-cover", MARK_SIZES[size], className)} />
+    );
+  }
   return (
     <span
       aria-hidden

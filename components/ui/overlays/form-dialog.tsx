@@ -9,6 +9,8 @@ type Props = {
   title: string;
   description?: ReactNode;
   size?: "sm" | "md";
+  /** Of the button that sends it, where it is not Save. */
+  submitLabel?: string | undefined;
   /** It is being saved: nothing is sent a second time. */
   isBusy: boolean;
   onSubmit: () => unknown;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** A window with one form, for as long as it is there: Cancel, or Save by its button and by Enter. */
-export function FormDialog({ title, description, size, isBusy, onSubmit, onClose, children }: Props) {
+export function FormDialog({ title, description, size, submitLabel, isBusy, onSubmit, onClose, children }: Props) {
   const common = useTranslations("common");
   const formId = useId();
   return (
@@ -31,7 +33,7 @@ export function FormDialog({ title, description, size, isBusy, onSubmit, onClose
         <>
           <Button onClick={onClose}>{common("cancel")}</Button>
           <Button type="submit" form={formId} variant="primary" pending={isBusy}>
-            {common("save")}
+            {submitLabel ?? common("save")}
           </Button>
         </>
       }

@@ -1,6 +1,7 @@
 import { EVENTS_PAGE_MAX } from "@/lib/chats/input-schemas";
 import { getEventsPage } from "@/lib/chats/queries";
 import { DomainError } from "@/lib/errors";
+import { jsonResponse } from "@/lib/http/json-response";
 import { route } from "@/lib/http/route";
 import { pageSize, wholeNumber } from "@/lib/http/whole-number";
 import { participantContext } from "../context";
@@ -15,5 +16,5 @@ export const GET = route(async (request, context) => {
   if (after !== undefined && before !== undefined) throw new DomainError("bad_request", 'Either "after" or "before"');
   const limit = pageSize(searchParams, EVENTS_PAGE_MAX);
   const range = before === undefined ? { after: after ?? 0, limit } : { before, limit };
-  return Response.json(await getEventsPage(db, actor, chatId, range));
+  return jsonResponse(await getEventsPage(db, actor, chatId, range));
 });

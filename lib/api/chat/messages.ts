@@ -3,6 +3,7 @@ import { sendAtOnce } from "@/lib/chats/messages/send-at-once";
 import { answerAtOnce, sendLocked, sendMessage } from "@/lib/chats/messages/send-message";
 import { processDoor } from "@/lib/door";
 import { metrics } from "@/lib/health/metrics";
+import { jsonResponse } from "@/lib/http/json-response";
 import { readJson } from "@/lib/http/read-json";
 import { type RouteParams, route } from "@/lib/http/route";
 import { writerContext, writerOf } from "../context";
@@ -17,7 +18,7 @@ export const POST = route(async (request, context) => {
   });
   const { event, missed, created } = await send(request, asked);
   const { seq, prev, createdAt } = event;
-  return Response.json({ seq, prev, createdAt, event, missed }, { status: created ? 201 : 200 });
+  return jsonResponse({ seq, prev, createdAt, event, missed }, { status: created ? 201 : 200 });
 });
 
 const whatIsAsked = async (request: Request, context: RouteParams) => ({

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { setChat } from "@/tests/support/chat-rows";
 import { asVisitor, createChat, createDepartment, createOperator } from "@/tests/support/factories";
 import { bearer, ORIGIN, signedIn } from "@/tests/support/requests";
+import { GET as CHATS } from "./chats-csv";
 import { GET } from "./csv";
 
 const ask = (query: Record<string, string>, headers: Record<string, string>) =>
   GET(new Request(`${ORIGIN}/api/reports/csv?${new URLSearchParams(query)}`, { headers }), {
+    params: Promise.resolve({}),
+  });
+
+const askChats = (query: Record<string, string>, headers: Record<string, string>) =>
+  CHATS(new Request(`${ORIGIN}/api/reports/chats/csv?${new URLSearchParams(query)}`, { headers }), {
     params: Promise.resolve({}),
   });
 
@@ -39,6 +46,53 @@ describe("the file of a report", () => {
     expect(await status(await as("supervisor", elsewhere.id))).toBe(403);
     expect(await status(await as("supervisor", department.id))).toBe(200);
     expect(await status(await as("admin"))).toBe(200);
+  });
+
+  test("of its chats has a line for each, and no name in it is a formula", async () => {
+    const department = await createDepartment();
+    const { id: chatId } = await createChat(department);
+    await setChat(chatId, { visitorName: "=cmd|' /C calc'!A0" });
+    const { id } = await createOperator({ role: "supervisor", departmentIds: [department.id] });
+    const answer = await askChats({ period: "week" }, await signedIn(id));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-disposition")).toMatch(/^attachment; filename="chats-chats-[\d-]+\.csv"$/);
+    const [head, row, ...rest] = (await answer.text()).split("\r\n");
+    expect(head).toMatch(/chat,began_at,began_local,department,operator,channel,visitor,wait_seconds,/);
+    expect(row).toMatch(new RegExp(`^${chatId},\\d{4}-.*Z,\\d{4}-\\d\\d-\\d\\d \\d\\d:`));
+    expect(row).toContain(",'=cmd|' /C calc'!A0,");
+    expect(rest).toEqual([""]);
+  });
+
+  test("has only what its reader may see, and none of it for operators and strangers", async () => {
+    const [own, foreign] = [await createDepartment(), await createDepartment()];
+    const [mine, moved, theirs] = [await createChat(own), await createChat(own), await createChat(foreign)];
+    for (const { id } of [mine, moved, theirs]) await setChat(id, { visitorName: `Visitor ${id}` });
+    await setChat(moved.id, { departmentId: foreign.id });
+    const as = async (role: "operator" | "supervisor" | "admin", ...departmentIds: string[]) =>
+      signedIn((await createOperator({ role, departmentIds })).id);
+    const text = await (await askChats({}, await as("supervisor", own.id))).text();
+    expect(text).toContain(`Visitor ${mine.id}`);
+    // It was theirs, and its visitor is now somebody else's.
+    expect(text).toContain(moved.id);
+    expect(text).not.toContain(`Visitor ${moved.id}`);
+    expect(text).not.toContain(theirs.id);
+    const refused = { department: foreign.id };
+    expect((await askChats(refused, await as("supervisor", own.id))).status).toBe(403);
+    expect((await askChats({}, await as("operator", own.id))).status).toBe(403);
+    expect((await askChats({}, { origin: ORIGIN })).status).toBe(401);
+    expect((await askChats({}, bearer((await asVisitor()).token))).status).toBe(401);
+    expect((await askChats(refused, await as("admin"))).status).toBe(200);
+  });
+
+  test.each<Record<string, string>>([
+    { of: "everything" },
+    { before: "1" },
+    { group: "operator", row: "x" },
+    { group: "hour", row: "24" },
+    { group: "day", row: "2026-02-30" },
+  ])("of chats is refused for %j", async (query) => {
+    const { id } = await createOperator({ role: "admin" });
+    expect((await askChats(query, await signedIn(id))).status).toBe(422);
   });
 
   test.each<Record<string, string>>([

@@ -1,4 +1,5 @@
 import type { Transaction } from "@/db/types";
+import { crmParts } from "@/lib/crm/queue-chats";
 import { type ChatRules, readChatRules } from "@/lib/timeouts/arm-timers";
 import { webhookCausesOf } from "@/lib/webhooks/causes";
 import { webhookParts } from "@/lib/webhooks/queue-deliveries";
@@ -28,19 +29,25 @@ export async function appendEvent(
  * Stamps are the database's `clock_timestamp()`, asked while the locks are held: of two transactions that waited for each
  * other, the later one gets the later time, which `now()` (start of the transaction) would not give.
  */
-export async function appendEvents(tx: Transaction, entries: readonly Entry[]): Promise<Appended[]> {
+export async function appendEvents(
+  tx: Transaction,
+  entries: readonly Entry[],
+  /** The time of the entries, where it has been asked under the locks already. */
+  askedAt?: Date,
+): Promise<Appended[]> {
   if (entries.length === 0) return [];
   // A closed chat has no clocks, so nobody asks by which rules they would go.
   const isKnown = entries.every(({ rules, change }) => rules ?? change?.status === "closed");
   const read = isKnown ? null : await readChatRules(tx, entries.map(placeAfter));
-  const at = read?.now ?? (await databaseNow(tx));
+  const at = askedAt ?? read?.now ?? (await databaseNow(tx));
   const written = entries.map((entry) => {
     const rules = entry.rules ?? read?.rulesOf(placeAfter(entry));
     return prepareEntry(entry, at, rules);
   });
   const told = written.flatMap(({ appended }) => webhookCausesOf(appended));
-  await writeEntries(tx, written, webhookParts(told, CHANGED_IDS));
-  return written.map(({ appended }) => appended);
+  const appended = written.map((entry) => entry.appended);
+  await writeEntries(tx, written, [...webhookParts(told, CHANGED_IDS), ...crmParts(appended, CHANGED_IDS)]);
+  return appended;
 }
 
 /** The department that a chat will be in, by whose rules its clocks go. */

@@ -1,6 +1,7 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { chats } from "@/db/schema";
+import { toArray } from "@/db/to-array";
 import type { Db } from "@/db/types";
 import { pushParts } from "@/lib/push/queue-push";
 import { pushesOf } from "@/lib/push/rules";
@@ -20,26 +21,38 @@ export const CHANGED_IDS: SQL = sql`select id from changed`;
  * Writes entries of different chats with the changes of the chats and their clocks, in one statement. The caller holds
  * the rows' locks, or gives their versions.
  * `more` are further parts of the statement (`name as (update … from changed where …)`) for the chats that `changed` has.
- * Returns of how many chats the entry was written.
+ * `passesLocked`: a chat whose row somebody else holds is left out instead of waited for, so that nobody waits for it
+ * together with it.
+ * Returns the chats whose entry was written.
  */
-export async function writeEntries(db: Db, entries: readonly Written[], more: readonly SQL[] = []): Promise<number> {
-  const columns = [...new Set(entries.flatMap(({ change }) => Object.keys(toColumns(change))))];
+export async function writeEntries(
+  db: Db,
+  entries: readonly Written[],
+  more: readonly SQL[] = [],
+  { passesLocked = false } = {},
+): Promise<Set<string>> {
+  const columns = [...new Set(entries.flatMap(({ change }) => Object.keys(toColumns(change))))].sort();
   const names = (prefix = "") => sql.raw(columns.map((column) => `${prefix}"${column}"`).join(", "));
-  // Values, and no function that makes rows: the planner then knows how few they are.
-  const values = sql.join(
-    entries.map(
-      ({ appended, change, version = null }) =>
-        sql`(${appended.chat.id}::uuid, ${version}::text::xid, ${JSON.stringify(toColumns(change))}::jsonb)`,
-    ),
-    sql`, `,
+  // Typed arrays, and no list of values: the text is then the same for any number of chats, and kept; and no function that
+  // makes rows of JSON, of which the planner expects many. Selected, so that it does not look at how many they are this time,
+  // and keeps its plan.
+  const ids = toArray(entries.map(({ appended }) => appended.chat.id));
+  const versions = toArray(entries.map(({ version = null }) => version));
+  const given = sql`unnest((select ${ids}::uuid[]), (select ${versions}::text[])) as given (id, version)`;
+  const isAsRead = sql`c.id = given.id and (given.version is null or c.xmin = given.version::xid)`;
+  const changes = JSON.stringify(
+    Object.fromEntries(entries.map(({ appended, change }) => [appended.chat.id, toColumns(change)])),
   );
   const events = JSON.stringify(entries.map(({ appended }) => toEventJson(appended.event)));
   const armed = entries.map(({ appended, deadlines }) => ({ chatId: appended.chat.id, deadlines }));
   const parts = [
+    ...(passesLocked
+      ? [sql`held as (select c.id from ${given} join chats c on ${isAsRead} for update of c skip locked)`]
+      : []),
     sql`changed as (
-      update chats c set (${names()}) = (select ${names("n.")} from jsonb_populate_record(c, new.values) n)
-      from (values ${values}) as new (id, version, "values")
-      where c.id = new.id and (new.version is null or c.xmin = new.version) returning c.id)`,
+      update chats c set (${names()}) = (
+        select ${names("n.")} from jsonb_populate_record(c, ${changes}::jsonb -> c.id::text) n)
+      from ${passesLocked ? sql`held where c.id = held.id` : sql`${given} where ${isAsRead}`} returning c.id)`,
     sql`written as (
       insert into chat_events
         (chat_id, seq, pub_seq, kind, sender_type, sender_id, client_id, body, file_id, data, internal, created_at)
@@ -56,11 +69,8 @@ export async function writeEntries(db: Db, entries: readonly Written[], more: re
       keepsRecheck: entries.some(({ version }) => version !== undefined),
     }),
   ];
-  const [counted] = await rows<{ count: number }>(
-    db,
-    sql`with ${sql.join(parts, sql`, `)} select count(*)::int as count from changed`,
-  );
-  return counted?.count ?? 0;
+  const changed = await rows<{ id: string }>(db, sql`with ${sql.join(parts, sql`, `)} select id from changed`);
+  return new Set(changed.map(({ id }) => id));
 }
 
 const chatColumns = getTableColumns(chats);

@@ -1,7 +1,9 @@
-import { and, eq, isNull, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { eq, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { madeOnce } from "@/db/made-once";
 import { channels, chatSettings, chats, departments, operators } from "@/db/schema";
+import { toArray } from "@/db/to-array";
+import { togetherOn } from "@/db/together";
 import type { Database } from "@/db/types";
 import type { OperatorActor, VisitorActor } from "@/lib/context";
 import { tagsOfChat } from "@/lib/tags/tags-of-chat";
@@ -37,96 +39,103 @@ export type Writer =
   | { type: "token"; tokenHash: string }
   | { type: "session"; sessionId: string };
 
+/** A message that is about to be written, as far as it is read for. */
+export type AskedMessage = { by: Writer; chatId: string; input: Pick<SendMessageInput, "after" | "anyway"> };
+
 const writer = alias(operators, "writer");
-const placeholder = {
-  visitorId: sql.placeholder("visitorId"),
-  tokenHash: sql.placeholder("tokenHash"),
-  operatorId: sql.placeholder("operatorId"),
-  sessionId: sql.placeholder("sessionId"),
-};
+
+/**
+ * A value that the planner does not look at: else it would find a plan for each number of messages anew, which takes ten
+ * times as long as the reading.
+ */
+const opaque = (name: string, type: string) => sql`(select ${sql.placeholder(name)}::${sql.raw(type)})`;
+
+// What is asked, one row for each message; of the four that name its writer one is given. Typed arrays, and no list of
+// values: the text is then the same for any number of messages, and kept.
+const asked = sql`unnest(
+    ${opaque("chatIds", "uuid[]")}, ${opaque("visitorIds", "uuid[]")}, ${opaque("tokenHashes", "text[]")},
+    ${opaque("operatorIds", "uuid[]")}, ${opaque("sessionIds", "uuid[]")}, ${opaque("afters", "int[]")}
+  ) with ordinality as asked (chat_id, visitor_id, token_hash, operator_id, session_id, after, place)`;
+const of = (column: string) => sql.raw(`asked.${column}`);
 
 /** A session that was not noted as seen for a minute is for the slow way, which notes it. */
-const operatorOfSession = sql`(select s.operator_id from auth_sessions s where s.id = ${placeholder.sessionId}
+const operatorOfSession = sql`(select s.operator_id from auth_sessions s where s.id = asked.session_id
   and s.revoked_at is null and s.expires_at > now() and s.last_seen_at >= now() - interval '1 minute')`;
 
 /** Which operator writes; none for a visitor. */
-const isWriter: Record<Writer["type"], SQL | undefined> = {
-  visitor: sql`false`,
-  token: sql`false`,
-  operator: eq(writer.id, placeholder.operatorId),
-  session: and(eq(writer.id, operatorOfSession), isNull(writer.deactivatedAt)),
-};
+const isWriter = sql`${writer.id} = coalesce(asked.operator_id, ${operatorOfSession})
+  and (asked.session_id is null or ${writer.deactivatedAt} is null)`;
 
 /** Whether the chat is the visitor's who writes. */
-const isOwn: Record<Writer["type"], SQL<boolean>> = {
-  visitor: sql`${chats.visitorId} = ${placeholder.visitorId}::uuid`,
-  token: sql`exists (select 1 from visitors v
-    where v.id = ${chats.visitorId} and v.token_hash = ${placeholder.tokenHash} and v.erased_at is null)`,
-  operator: sql`false`,
-  session: sql`false`,
-};
+const isOwn = sql<boolean>`coalesce(${chats.visitorId} = asked.visitor_id, exists (select 1 from visitors v
+  where v.id = ${chats.visitorId} and v.token_hash = asked.token_hash and v.erased_at is null))`;
 
-const selectForMessage = (type: Writer["type"], asksForNewer: boolean) =>
-  madeOnce((db) =>
-    db
-      .select({
-        chat: chats,
-        version: sql<string>`${chats}.xmin::text`,
-        now: sql`clock_timestamp()`.mapWith(chats.createdAt),
-        company: { ...companyRules, maintenanceSince: chatSettings.maintenanceSince },
-        department: { ...badge, ...departmentRules, verifiedOnly: departments.verifiedOnly },
-        channel: {
-          type: channels.type,
-          name: channels.name,
-          closeIdleAfterMinutes: channels.closeIdleAfterMinutes,
-        },
-        ownerName: operators.name,
-        offeredName: offered.name,
-        offeredDepartmentName: offeredDepartment.name,
-        isOwnerMember: hasMember(chats.operatorId),
-        tags: tagsOfChat,
-        isOwn: isOwn[type],
-        writer: { operatorId: writer.id, name: writer.name, role: writer.role },
-        isMember: hasMember(writer.id),
-        tellsWebhooks: TELLS_OF_MESSAGES,
-        hasNewerReply: asksForNewer ? newerReplyAfter(sql.placeholder("after"), writer.id) : sql<boolean>`false`,
-      })
-      .from(chats)
-      .innerJoin(chatSettings, sql`true`)
-      .innerJoin(departments, eq(departments.id, chats.departmentId))
-      .innerJoin(channels, eq(channels.id, chats.channelId))
-      .leftJoin(operators, eq(operators.id, chats.operatorId))
-      .leftJoin(offered, eq(offered.id, chats.offeredOperatorId))
-      .leftJoin(offeredDepartment, eq(offeredDepartment.id, chats.offeredDepartmentId))
-      .leftJoin(writer, isWriter[type])
-      .where(eq(chats.id, sql.placeholder("chatId")))
-      .prepare(""),
-  );
-
-const reads = {
-  visitor: selectForMessage("visitor", false),
-  token: selectForMessage("token", false),
-  operator: selectForMessage("operator", false),
-  session: selectForMessage("session", false),
-};
-/** For operators who have said what they had seen of the chat. */
-const readsAfter = { operator: selectForMessage("operator", true), session: selectForMessage("session", true) };
+const selectForMessages = madeOnce((db) =>
+  db
+    .select({
+      place: sql<number>`asked.place`.mapWith(Number),
+      chat: chats,
+      version: sql<string>`${chats}.xmin::text`,
+      now: sql`clock_timestamp()`.mapWith(chats.createdAt),
+      company: { ...companyRules, maintenanceSince: chatSettings.maintenanceSince },
+      department: { ...badge, ...departmentRules, verifiedOnly: departments.verifiedOnly },
+      channel: {
+        type: channels.type,
+        name: channels.name,
+        closeIdleAfterMinutes: channels.closeIdleAfterMinutes,
+      },
+      ownerName: operators.name,
+      offeredName: offered.name,
+      offeredDepartmentName: offeredDepartment.name,
+      isOwnerMember: hasMember(chats.operatorId),
+      tags: tagsOfChat,
+      isOwn,
+      writer: { operatorId: writer.id, name: writer.name, role: writer.role },
+      isMember: hasMember(writer.id),
+      tellsWebhooks: TELLS_OF_MESSAGES,
+      hasNewerReply: sql<boolean>`asked.after is not null and ${newerReplyAfter(of("after"), writer.id)}`,
+    })
+    .from(asked)
+    .innerJoin(chats, sql`${chats.id} = asked.chat_id`)
+    .innerJoin(chatSettings, sql`true`)
+    .innerJoin(departments, eq(departments.id, chats.departmentId))
+    .innerJoin(channels, eq(channels.id, chats.channelId))
+    .leftJoin(operators, eq(operators.id, chats.operatorId))
+    .leftJoin(offered, eq(offered.id, chats.offeredOperatorId))
+    .leftJoin(offeredDepartment, eq(offeredDepartment.id, chats.offeredDepartmentId))
+    .leftJoin(writer, isWriter)
+    .prepare(""),
+);
 
 /**
- * In one read, without a lock, everything that an ordinary message needs: who writes, the chat with the version of its
- * row, the rules of its clocks, the names that its row in the inbox shows, and the database's time. Undefined: no such chat.
+ * In one read, without a lock, everything that ordinary messages need: who writes, the chat with the version of its row,
+ * the rules of its clocks, the names that its row in the inbox shows, and the database's time. In the order of `messages`;
+ * undefined: no such chat.
  */
-export async function readForMessage(
-  db: Database,
-  by: Writer,
-  chatId: string,
-  { after, anyway }: Pick<SendMessageInput, "after" | "anyway">,
-) {
-  const isSide = by.type === "operator" || by.type === "session";
-  const read = isSide && after !== undefined && !anyway ? readsAfter[by.type] : reads[by.type];
-  const [row] = await read(db).execute({ ...by, chatId, after });
-  return row && { ...row, actor: actorOf(by, row), rules: toClockRules(row) };
+async function readForMessages(db: Database, messages: readonly AskedMessage[]) {
+  const found = await selectForMessages(db).execute({
+    chatIds: toArray(messages.map(({ chatId }) => chatId)),
+    visitorIds: toArray(messages.map(({ by }) => (by.type === "visitor" ? by.visitorId : null))),
+    tokenHashes: toArray(messages.map(({ by }) => (by.type === "token" ? by.tokenHash : null))),
+    operatorIds: toArray(messages.map(({ by }) => (by.type === "operator" ? by.operatorId : null))),
+    sessionIds: toArray(messages.map(({ by }) => (by.type === "session" ? by.sessionId : null))),
+    afters: toArray(messages.map(seenByOperator)),
+  });
+  const rows = new Map(found.map((row) => [row.place, row]));
+  return messages.map(({ by }, index) => {
+    const row = rows.get(index + 1);
+    return row && { ...row, actor: actorOf(by, row), rules: toClockRules(row) };
+  });
 }
+
+/** What an operator says that they have seen, where it matters. */
+const seenByOperator = ({ by, input }: AskedMessage) =>
+  (by.type === "operator" || by.type === "session") && !input.anyway ? (input.after ?? null) : null;
+
+const reading = togetherOn(readForMessages);
+
+/** The same for one message, by one statement with others that are asked for at the same time. */
+export const readForMessage = (db: Database, message: AskedMessage) => reading(db)(message);
 
 export type ReadForMessage = NonNullable<Awaited<ReturnType<typeof readForMessage>>>;
 

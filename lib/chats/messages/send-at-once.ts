@@ -1,28 +1,33 @@
-import { sql } from "drizzle-orm";
-import { isUniqueViolation } from "@/db/errors";
+import type { Database } from "@/db/types";
 import { type Door, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
 import type { RealtimeEvent } from "@/lib/realtime/events";
-import { webhookCausesOf } from "@/lib/webhooks/causes";
-import { webhookParts } from "@/lib/webhooks/queue-deliveries";
 import { isInvolved } from "../access";
 import { type EventRow, type FullChatRow, toInboxChatDto } from "../dto";
 import { emitEntry } from "../entries/announce";
 import { type PreparedEntry, prepareEntry } from "../entries/entry";
-import { CHANGED_IDS, writeEntries } from "../entries/write-entries";
 import type { SendMessageInput } from "../input-schemas";
 import { judgeOperatorSend, judgeVisitorSend } from "../rules";
 import { messageEntry } from "./message-entry";
 import { type ReadForMessage, readForMessage, type Writer } from "./read-for-message";
+import { inTurn } from "./turns";
+import { type ReadyMessage, writeMessage, writeTogether } from "./write-messages";
 
 type Sender = VisitorActor | OperatorActor;
 /** An entry that was written, and by whom. */
 export type WrittenAtOnce = { actor: Sender; event: EventRow };
 
 /**
+ * What changes a chat is mostly done the next time that one looks. A crowd waits in the row's queue instead, where each
+ * gets a turn.
+ */
+const ATTEMPTS = 3;
+
+/**
  * Writes an ordinary message by one read and one write, which takes hold only if nobody has changed the chat's row in
- * between: most messages meet nobody, and so need neither lock nor transaction.
- * Null, and nothing is written, whenever it is not that simple: somebody was faster, the same message is stored already,
- * or the answer would be a refusal. The caller then does it under the lock.
+ * between: most messages meet nobody, and so need neither lock nor transaction. Messages of different chats that come at
+ * the same time share both statements.
+ * Null, and nothing is written, whenever it is not that simple: others were faster time and again, the same message is
+ * stored already, or the answer would be a refusal. The caller then does it under the lock.
  */
 export async function sendAtOnce(
   door: Door,
@@ -31,11 +36,37 @@ export async function sendAtOnce(
   input: SendMessageInput,
 ): Promise<WrittenAtOnce | null> {
   if (input.fileId) return null;
-  const read = await readForMessage(door.db, by, chatId, input);
+  const look = async () => ready(await readForMessage(door.db, { by, chatId, input }), input);
+  // Before the turn, so that no stranger ever has one.
+  const first = await look();
+  if (!first) return null;
+  const message = await inTurn(chatId, (hasWaited) => write(door.db, hasWaited ? null : first, look));
+  return message && tell(door, message);
+}
+
+/** What is to be written of an ordinary message; null for any other. */
+function ready(read: ReadForMessage | undefined, input: SendMessageInput): ReadyMessage | null {
   const actor = read?.actor;
   if (!actor || !isSimple(actor, read, input)) return null;
-  const prepared = prepareEntry(messageEntry(read.chat, actor, input), read.now, read.rules);
-  if (!(await write(door, actor, read, prepared))) return null;
+  return { actor, read, prepared: prepareEntry(messageEntry(read.chat, actor, input), read.now, read.rules) };
+}
+
+async function write(
+  db: Database,
+  first: ReadyMessage | null,
+  look: () => Promise<ReadyMessage | null>,
+): Promise<ReadyMessage | null> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const message = (attempt === 0 ? first : null) ?? (await look());
+    if (!message) return null;
+    const outcome = await (attempt === 0 ? writeTogether : writeMessage)(db, message);
+    if (outcome === "written") return message;
+    if (outcome === "stored") return null;
+  }
+  return null;
+}
+
+async function tell(door: Door, { actor, read, prepared }: ReadyMessage): Promise<WrittenAtOnce> {
   const event = { ...prepared.appended.event, senderName: actor.type === "operator" ? actor.name : null };
   const events: RealtimeEvent[] = [];
   emitEntry(
@@ -58,32 +89,6 @@ function isSimple(
   }
   const maySee = actor.role === "admin" || isMember || isInvolved(actor, chat);
   return maySee && !hasNewerReply && judgeOperatorSend(chat, actor.operatorId, input.epoch) === "ok";
-}
-
-async function write(
-  { db }: Pick<Door, "db">,
-  actor: Sender,
-  read: ReadForMessage,
-  prepared: PreparedEntry,
-): Promise<boolean> {
-  const isAnswer = actor.type === "operator" && read.chat.awaitingSince !== null;
-  // The first answer of a leg is noted in it, and whoever reacts has missed nothing in a row.
-  const reaction = isAnswer
-    ? [
-        sql`noted as (update legs l set first_reply_at = ${read.now.toISOString()}::timestamptz from changed
-          where l.chat_id = changed.id and l.released_at is null and l.first_reply_at is null)`,
-        sql`forgiven as (update operators o set misses = 0 from changed
-          where o.id = ${actor.operatorId}::uuid and o.misses > 0)`,
-      ]
-    : [];
-  const told = read.tellsWebhooks ? webhookParts(webhookCausesOf(prepared.appended), CHANGED_IDS) : [];
-  try {
-    return (await writeEntries(db, [{ ...prepared, version: read.version }], [...reaction, ...told])) === 1;
-  } catch (error) {
-    // A repeated request, or one that came twice at the same moment.
-    if (isUniqueViolation(error, "chat_events_client_id_unique")) return false;
-    throw error;
-  }
 }
 
 /** The chat with its clocks as they are after the message, so that lists need not be read again. */

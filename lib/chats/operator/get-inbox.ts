@@ -7,10 +7,10 @@ import { countUnreadMentions } from "@/lib/notes/queries";
 import { Roster } from "@/lib/routing/roster";
 import { stateOf } from "@/lib/routing/states";
 import { toBadgeDto, toInboxChatDto } from "../dto";
+import type { InboxDto } from "../inbox-schemas";
 import { withOwnReads } from "../lists/own-reads";
 import { readListedChats } from "../lists/read-listed-chats";
 import { badge, queueOrder } from "../queries";
-import type { InboxDto } from "../schemas";
 
 const WAITING_MAX = 500;
 const MINE_MAX = 200;

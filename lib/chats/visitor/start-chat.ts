@@ -8,10 +8,11 @@ import { lockDepartmentForStart } from "@/lib/departments/embed-target";
 import { DomainError, notFound } from "@/lib/errors";
 import { assertKnownEnough } from "@/lib/identity/access";
 import { ensureKnownVisitor } from "@/lib/identity/known-visitors";
-import type { SignedIdentity } from "@/lib/identity/schemas";
+import { identityOf, type SignedIdentity } from "@/lib/identity/schemas";
 import { type Seen, UNSEEN } from "@/lib/presences/seen";
 import { assertTakesChats } from "@/lib/routing/admission";
 import { preview } from "@/lib/text";
+import { type ExternalVisitor, ensureExternalVisitor } from "@/lib/visitors/external";
 import { ensureVisitor } from "@/lib/visitors/token";
 import { noteVisit } from "@/lib/visits/note-visit";
 import { toEventDto } from "../dto";
@@ -25,9 +26,13 @@ import type { ChatEventDto, VisitorChatDto } from "../schemas";
 
 export type StartedChat = { chat: VisitorChatDto; events: ChatEventDto[]; created: boolean };
 
+/** A visitor who writes from another service, as whom that channel knows them. */
+export type ChannelVisitor = { visitorId: string; channelId: string };
+
 /**
- * Starts a chat: the visitor of `token`, or of `identity` where their site vouches for them (made when new), asks the
- * department that `key` leads to. Starting twice with one `clientId` finds the first chat.
+ * Starts a chat: the visitor of a token, of whom a program speaks, or of `identity` where their site vouches for them (made
+ * when new), or one of another channel, who fills in no form and waits out of hours as well, asks the department that `key`
+ * leads to. Starting twice with one `clientId` finds the first chat.
  * @throws DomainError `not_found` for every key or department that this key does not lead to, whatever the reason;
  * `idempotency_mismatch` when the same `clientId` came with another text; `conflict` while the department is closed or
  * its queue is full (`state` and `opensAt` in its data): the visitor gets the offline form; `identity_required`; `invalid`
@@ -37,16 +42,17 @@ export type StartedChat = { chat: VisitorChatDto; events: ChatEventDto[]; create
  */
 export async function startChat(
   ctx: Door,
-  token: string,
+  by: string | ExternalVisitor | ChannelVisitor,
   input: StartChatInput,
   userAgent: string,
   identity: SignedIdentity | null = null,
   seen: Omit<Seen, "userAgent"> = UNSEEN,
 ): Promise<StartedChat> {
   return commit(ctx, async (tx, emit, touch) => {
+    const inChannel = typeof by === "object" && "channelId" in by ? by : null;
     const { visitorId } = identity
       ? await ensureKnownVisitor(tx, identity, input.locale)
-      : await ensureVisitor(tx, token, input.locale);
+      : await ensureUnknownVisitor(tx, by, input.locale);
     const actor: VisitorActor = { type: "visitor", visitorId };
     const replayed = await findStarted(tx, actor, input);
     if (replayed) return replayed;
@@ -55,19 +61,19 @@ export async function startChat(
     await assertKnownEnough(tx, department.id, identity);
     await assertNotBlocked(tx, visitorId, seen.addressHash);
     const invited = await findInvited(tx, visitorId, department.id);
-    if (!invited) await assertTakesChats(tx, department.id);
+    if (!invited) await assertTakesChats(tx, department.id, { isPatient: inChannel !== null });
     // Who their site vouches for is not asked again.
     const name = input.name || (identity?.name ?? "");
     const email = input.email ?? identity?.email ?? null;
     const filled = { ...input, name, email, phone: input.phone ?? null, consent: input.consent };
-    const consent = await assertForm(tx, department.form, filled, "chat");
+    const consent = inChannel ? null : await assertForm(tx, department.form, filled, "chat");
     const told = {
       startClientId: input.clientId,
       visitorName: name,
       visitorEmail: email,
       visitorPhone: filled.phone,
       consent,
-      identity: identity && { sub: identity.sub, name: identity.name, email: identity.email },
+      identity: identity && identityOf(identity),
       locale: input.locale,
     };
     if (invited) return joinInvited(tx, emit, actor, { chat: invited, told, input });
@@ -83,7 +89,8 @@ export async function startChat(
         referrer: input.page?.referrer ?? null,
         userAgent,
         previousChatId: await findPrevious(tx, visitorId, input.previousChatId),
-        weight: sql`(select weight from channels where id = ${WEB_CHANNEL_ID})`,
+        ...(inChannel && { channelId: inChannel.channelId, sentPubSeq: 0 }),
+        weight: sql`(select weight from channels where id = ${inChannel?.channelId ?? WEB_CHANNEL_ID})`,
       })
       .onConflictDoNothing()
       .returning();
@@ -115,6 +122,11 @@ export async function startChat(
     return { chat: await visitorChat(tx, actor, chat.id), events, created: true };
   });
 }
+
+const ensureUnknownVisitor = async (tx: Transaction, by: string | ExternalVisitor | ChannelVisitor, locale: string) => {
+  if (typeof by === "string") return ensureVisitor(tx, by, locale);
+  return "channelId" in by ? by : ensureExternalVisitor(tx, by, locale);
+};
 
 /** A chat that an operator has begun with them there, and in which they have not written yet; its row is locked. */
 async function findInvited(tx: Transaction, visitorId: string, departmentId: string): Promise<ChatRow | undefined> {

@@ -24,11 +24,12 @@ test("a shutdown closes every socket with 1001, one after the other, and takes n
 
 test("a shutdown takes no longer than it is given", async () => {
   const server = await startServer({ limits: { shutdownClosesPerSecond: 1 } });
-  const clients = await connectAll(server, 5);
+  const clients = await connectAll(server, 30);
   const startedAt = performance.now();
   await server.realtime.close({ staggerMs: 100 });
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
-  expect(await Promise.all(clients.map((client) => client.closed))).toEqual([1001, 1001, 1001, 1001, 1001]);
+  // One a second would take half a minute.
+  expect(performance.now() - startedAt).toBeLessThan(15_000);
+  expect(new Set(await Promise.all(clients.map((client) => client.closed)))).toEqual(new Set([1001]));
 });
 
 test("during a shutdown events still reach the sockets that are open", async () => {

@@ -7,6 +7,7 @@ import type { Transport, TransportListener } from "./transport";
 export class WebSocketTransport implements Transport {
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
+  #isCorked = false;
 
   /** `socket` is the one below `ws`: a frame that goes to many is written to it as it is. */
   constructor(ws: WebSocket, socket: Duplex) {
@@ -34,7 +35,19 @@ export class WebSocketTransport implements Transport {
   }
 
   send(message: OutgoingMessage): void {
+    this.#cork();
     this.#socket.write(message.frame);
+  }
+
+  /** What is sent in the same moment, such as the news of several chats, goes out as one. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    this.#socket.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      this.#socket.uncork();
+    });
   }
 
   ping(): void {

@@ -1,4 +1,4 @@
-import type { InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import type { Timeline } from "@/lib/chats/timeline";
 import { myChats, offeredChats, waitingChats } from "@/lib/inbox/chat-lists";
 import { initialInbox } from "@/lib/inbox/inbox-state";

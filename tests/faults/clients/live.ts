@@ -8,6 +8,8 @@ export type Filter = (deliver: () => void) => void;
 export type ChannelHandlers = { onEvent: (name: string, data: unknown) => void; onSubscribed: () => void };
 export type LiveOptions = {
   caller: Caller;
+  /** Null: on the same port as the app. */
+  realtime: { origin: string; key: string } | null;
   pace: () => number;
   filter: () => Filter | null;
   /** True from the moment that the connection stands, false whenever it does not. */
@@ -26,8 +28,9 @@ export class Live {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    const { hostname, port } = new URL(options.caller.origin);
-    this.#pusher = new Pusher("foyer", {
+    const { origin, key } = options.realtime ?? { origin: options.caller.origin, key: "foyer" };
+    const { hostname, port } = new URL(origin);
+    this.#pusher = new Pusher(key, {
       cluster: "self",
       wsHost: hostname,
       wsPort: Number(port),

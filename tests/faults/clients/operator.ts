@@ -1,4 +1,5 @@
-import type { ChatStateDto, InboxChatDto, InboxDto } from "@/lib/chats/schemas";
+import type { InboxDto } from "@/lib/chats/inbox-schemas";
+import type { ChatStateDto, InboxChatDto } from "@/lib/chats/schemas";
 import { myChats, offeredChats, waitingChats } from "@/lib/inbox/chat-lists";
 import { type InboxState, inboxReducer, initialInbox } from "@/lib/inbox/inbox-state";
 import type { Ledger } from "../ledger";
@@ -54,6 +55,7 @@ export class Operator {
     );
     this.#live = new Live({
       caller: this.caller,
+      realtime: settings.realtime,
       pace: () => settings.pace,
       filter: () => settings.filter,
       onUp: (isUp) => isUp || this.#pulse?.setUp(false),

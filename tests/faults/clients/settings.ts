@@ -7,6 +7,8 @@ export type ClientSettings = {
   /** Every send is posted twice at once. */
   twice: boolean;
   filter: Filter | null;
+  /** Where the realtime server is, if it is none of the app's own. */
+  realtime: { origin: string; key: string } | null;
 };
 
 /** The product's clients wait 12 s for an answer; the server promises one within 5 s, which no pace makes shorter. */

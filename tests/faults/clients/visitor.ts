@@ -86,6 +86,7 @@ export class Visitor {
     this.#pulse = new Pulse(() => this.#beat(), pace);
     this.#live = new Live({
       caller: this.caller,
+      realtime: settings.realtime,
       pace,
       filter: () => settings.filter,
       onUp: (isUp) => isUp || this.#pulse?.setUp(false),

@@ -1,4 +1,5 @@
 import { diskFull, restart, slow, unreachable } from "./database";
+import { onInstances } from "./instances";
 import { halfOpen, publishes, resets, twice } from "./network";
 import { clocks, laptop, offline } from "./people";
 import { deploy, freeze, kill } from "./process";
@@ -27,4 +28,5 @@ export const scenarios: readonly Scenario[] = [
   unreachable,
   slow,
   diskFull,
+  ...onInstances,
 ];

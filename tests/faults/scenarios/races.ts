@@ -96,8 +96,8 @@ async function makeLate({ store }: World, chatIds: readonly string[]): Promise<v
   }
 }
 
-const fireCron = ({ server, cronSecret }: World, job: string) =>
-  fetch(`${server.origin}/api/cron/${job}`, { headers: { authorization: `Bearer ${cronSecret}` } })
+const fireCron = ({ instances, cronSecret }: World, job: string) =>
+  fetch(`${pick(instances)?.origin}/api/cron/${job}`, { headers: { authorization: `Bearer ${cronSecret}` } })
     .then((response) => response.text())
     .catch(() => "");
 

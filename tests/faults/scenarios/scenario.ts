@@ -12,11 +12,14 @@ export type Stage = {
 /** How much the fault took hold of (0 counts as no fault), and what was wrong that only it can know. */
 export type Struck = { hits: number; problems: string[] };
 
+/** A database, and what runs on it: with `instances` and `serverless` it is Postgres. */
+export type WorldKind = "embedded" | "postgres" | "small-disk" | "instances" | "serverless";
+
 /** One kind of fault. */
 export type Scenario = {
   name: string;
   /** Which world it needs; worlds are shared by the scenarios of one kind. */
-  world: "embedded" | "postgres" | "small-disk";
+  world: WorldKind;
   /** Milliseconds within which the specification lets this fault heal, where that is more than ten seconds. */
   healsMs?: number;
   /** Part of `npm test`. */

@@ -17,6 +17,7 @@ import { uuidv7 } from "@/lib/ids";
 import { deactivateOperator, reactivateOperator } from "@/lib/operators/deactivate-operator";
 import { setPresence } from "@/lib/operators/set-presence";
 import { sweep } from "@/lib/routing/sweep";
+import { UNLIMITED } from "@/lib/seats/rules";
 import { updateOperatorCapacity } from "@/lib/settings/update-operator-capacity";
 import { snoozeChat, wakeChat } from "@/lib/snooze/snooze-chat";
 import { armTimers } from "@/lib/timeouts/arm-timers";
@@ -248,7 +249,7 @@ const ACTS: Record<StepKind, Act> = {
   reactivate: ({ world, before }) => {
     const [admin] = world.operators;
     const one = before.operators.find(({ deactivatedAt }) => deactivatedAt)?.id;
-    return admin && one && reactivateOperator(admin, one);
+    return admin && one && reactivateOperator(admin, one, UNLIMITED);
   },
   pass: ({ world, step }) => passTime(world, pick([0.4, 1.1, 2.2, 5.5], step.how) ?? 1),
   passToDeadline: (scene) =>

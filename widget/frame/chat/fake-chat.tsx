@@ -28,8 +28,8 @@ export function fakeRealtime(): void {
   }));
 }
 
-export function endChats(): void {
-  closeFrame();
+export async function endChats(): Promise<void> {
+  await closeFrame();
   vi.doUnmock("pusher-js");
 }
 

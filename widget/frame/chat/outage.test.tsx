@@ -3,9 +3,9 @@ import { chatState } from "../fake-frame";
 import { endChats, fakeRealtime, openChat } from "./fake-chat";
 
 beforeEach(fakeRealtime);
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
-  endChats();
+  await endChats();
 });
 
 const NOTICE = "For technical reasons the chat is unavailable.";

@@ -125,6 +125,7 @@ describe("an entry", () => {
     const silent = ["message", "offered", "declined", "on_it", "alerted", "idle_warning", "erased"];
     // What operators alone see of a chat.
     silent.push("note", "tagged", "untagged", "snoozed", "unsnoozed", "spam_marked", "spam_unmarked", "blocked");
+    silent.push("undelivered", "other_sender");
     const spoken = ROWS.map(([kind]) => kind);
     expect(CHAT_EVENT_KINDS.filter((kind) => !spoken.includes(kind) && !silent.includes(kind))).toEqual([]);
   });

@@ -32,7 +32,8 @@ export function Attachment({ file, chatId }: Props) {
       target="_blank"
       rel="noopener noreferrer"
       aria-label={t(isPicture ? "filePicture" : "fileDownload", { name, size })}
-      // Without an address it would not be in the order of the Tab key.
+      // Without an address it would be no link, and not in the order of the Tab key.
+      role={href ? undefined : "link"}
       tabIndex={0}
       onClick={open}
       onKeyDown={(event) => event.key === "Enter" && !href && open(event)}

@@ -130,8 +130,10 @@ describe("files in messages", () => {
   test("are asked for together, and shown as pictures or as names to download", async () => {
     const [photo, plan] = [picture("photo.png"), dto("plan.pdf")];
     const { html, links } = await scene({ ...byAnna, file: photo }, { ...byAnna, file: plan, body: "Our plan" });
-    html();
+    // Named as links from the first, when their addresses are still on the way.
+    expect(html().match(/role="link"/g)).toHaveLength(2);
     await soon(() => expect(html()).toContain(`src="/signed/${photo.id}?s=1&amp;thumb"`));
+    expect(html()).not.toContain('role="link"');
     expect(html()).toContain('width="220" height="110"');
     expect(html()).toContain('aria-label="Picture photo.png, 1.5 kB. Opens in a new tab"');
     expect(html()).toContain(`href="/signed/${plan.id}?s=1"`);

@@ -1,21 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { chat, chatState, closeFrame, department, entries, openFrame, type Request, soon, widget } from "../fake-frame";
 
-/** The next beat, which on a slow machine would come after the frame and its document are gone. */
-const beats: ReturnType<typeof setTimeout>[] = [];
-beforeEach(() => {
-  const later = globalThis.setTimeout;
-  vi.spyOn(globalThis, "setTimeout").mockImplementation(((...args: Parameters<typeof later>) => {
-    const timer = later(...args);
-    if ((args[1] ?? 0) >= 15_000) beats.push(timer);
-    return timer;
-  }) as typeof later);
-});
-afterEach(() => {
-  for (const timer of beats.splice(0)) clearTimeout(timer);
-  vi.restoreAllMocks();
-  closeFrame();
-});
+afterEach(closeFrame);
 
 const page = { url: "https://shop.example/pans", title: "Pans", referrer: "", focused: false };
 const pulses = (requests: Request[]) => requests.filter(({ path }) => path === "/api/pulse");

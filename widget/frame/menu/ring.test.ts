@@ -15,8 +15,8 @@ class SilentContext {
   });
 }
 
-afterEach(() => {
-  closeFrame();
+afterEach(async () => {
+  await closeFrame();
   vi.useRealTimers();
 });
 

@@ -6,9 +6,9 @@ const OWNER = { status: "active", owner: { name: "Anna" } } as const;
 const { chatId } = chatState();
 
 beforeEach(fakeRealtime);
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
-  endChats();
+  await endChats();
 });
 
 /** A chat in which the operator has typed once before, so that the code of typing is there; `at` sets the page's clock. */

@@ -11,7 +11,7 @@ import {
   updateDepartmentAction,
 } from "@/app/admin/departments/actions";
 import { forgetInstallAction } from "@/app/admin/snippets/actions";
-import { pageOrigin } from "@/app/admin/snippets/page-origin";
+import { pageOrigin } from "@/app/page-origin";
 import { DepartmentDanger } from "@/components/admin/departments/department-danger";
 import { DepartmentForm } from "@/components/admin/departments/department-form";
 import { MemberList } from "@/components/admin/departments/member-list";

@@ -4,6 +4,7 @@ import { NewDepartmentForm } from "@/components/admin/departments/new-department
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { requireAdminPage } from "@/lib/auth/guards";
 import { getCompany } from "@/lib/company/queries";
+import { newDepartmentValues } from "@/lib/departments/schemas";
 import { getTranslator } from "@/lib/i18n/server";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,16 +15,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewDepartmentPage() {
   const { db } = await requireAdminPage("/admin/departments/new");
   const [{ color }, t] = await Promise.all([getCompany(db), getTranslator("admin")]);
-  const initial = {
-    name: "",
-    description: "",
-    hidden: false,
-    disabled: false,
-    color,
-    siteUrl: "",
-    allowedDomains: "",
-    greeting: "",
-  };
   return (
     <>
       <PageHeader
@@ -31,7 +22,7 @@ export default async function NewDepartmentPage() {
         description={t("department.newLead")}
         back={{ href: "/admin/departments", label: t("department.back") }}
       />
-      <NewDepartmentForm initial={initial} create={createDepartmentAction} />
+      <NewDepartmentForm initial={newDepartmentValues(color)} create={createDepartmentAction} />
     </>
   );
 }

@@ -132,7 +132,7 @@ test("a newer request takes the place of one that is still open", async () => {
 });
 
 test("a client that does not come back is gone, and its place is free", async () => {
-  const server = await start({ limits: { requestGapMs: 50, socketsPerAddress: 1 } });
+  const server = await start({ limits: { requestGapMs: 1500, socketsPerAddress: 1 } });
   await new Session(server, "abcdefgh").open();
   expect(server.realtime.stats()).toMatchObject({ connections: 1, addresses: 1 });
   expect((await new Session(server, "zyxwvuts").request("xhr")).status).toBe(429);

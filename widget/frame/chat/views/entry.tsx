@@ -74,9 +74,7 @@ export function Entry({ event, ack }: { event: ChatEventDto; ack: Ack | undefine
 export function Outage({ text, until, over }: NonNullable<typeof state.outage>) {
   return (
     <>
-      <li class="system warning">
-        {text} {until && t("until", { time: formatComing(formats, until) })}
-      </li>
+      <li class="system warning">{until ? `${text}\n${t("until", { time: formatComing(formats, until) })}` : text}</li>
       {over && <li class="system">{t("works")}</li>}
     </>
   );

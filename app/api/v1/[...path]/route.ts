@@ -1,0 +1,1 @@
+export { DELETE, GET, POST } from "@/lib/api/public/handler";

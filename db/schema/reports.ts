@@ -1,0 +1,69 @@
+import {
+  bigserial,
+  customType,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { departments } from "./departments";
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => "bytea",
+  fromDriver: (value) => new Uint8Array(value),
+});
+
+/**
+ * What reports need of the legs that began in a department on one day of UTC, packed (lib/reports/days/pack.ts). Made of
+ * legs and chats by a job and by nobody else; a day without a row, or with a row in `reportChanges`, is read from them.
+ */
+export const reportDays = pgTable(
+  "report_days",
+  {
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id, { onDelete: "cascade" }),
+    day: date({ mode: "string" }).notNull(),
+    legs: integer().notNull(),
+    facts: bytea().notNull(),
+    builtAt: timestamp("built_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.departmentId, t.day] })],
+);
+
+/**
+ * Days that are over and of which a leg or a chat has changed since: written by triggers in the transaction of the change,
+ * taken away by the job in the transaction that packs the day anew. Rows are only added, so nobody waits for anybody.
+ */
+export const reportChanges = pgTable(
+  "report_changes",
+  {
+    id: bigserial({ mode: "number" }).primaryKey(),
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id, { onDelete: "cascade" }),
+    day: date({ mode: "string" }).notNull(),
+  },
+  // "has this day changed": asked of each day of a report
+  (t) => [index("report_changes_day_idx").on(t.departmentId, t.day)],
+);
+
+/** What a department was for its visitors: somebody at work, in its hours but nobody at work, or closed. */
+export const DEPARTMENT_STATES = ["online", "nobody", "closed"] as const;
+
+/** Since when a department has been so; a row for each change, told to the minute by a job. */
+export const departmentStates = pgTable(
+  "department_states",
+  {
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id, { onDelete: "cascade" }),
+    since: timestamp("since", { withTimezone: true }).notNull(),
+    state: text({ enum: DEPARTMENT_STATES }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.departmentId, t.since] })],
+);

@@ -1,0 +1,20 @@
+import { and, eq, isNotNull, lt, or, sql } from "drizzle-orm";
+import { channelUpdates } from "@/db/schema";
+import type { Database } from "@/db/types";
+import { deleteOldBytes } from "./came-along";
+import { UPDATES_KEPT_DAYS } from "./rules";
+
+/** Forgets what services told us long ago: by then nobody repeats it, and nobody chooses where it goes. */
+export async function deleteOldUpdates(db: Database): Promise<number> {
+  const deleted = await db
+    .delete(channelUpdates)
+    .where(
+      and(
+        lt(channelUpdates.receivedAt, sql`now() - make_interval(days => ${UPDATES_KEPT_DAYS})`),
+        or(isNotNull(channelUpdates.doneAt), eq(channelUpdates.waits, true)),
+      ),
+    )
+    .returning({ id: channelUpdates.id });
+  await deleteOldBytes(db, UPDATES_KEPT_DAYS);
+  return deleted.length;
+}

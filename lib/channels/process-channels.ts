@@ -1,0 +1,25 @@
+import "server-only";
+import { authSecret } from "@/lib/auth/secret";
+import type { Door } from "@/lib/context";
+import { env } from "@/lib/env";
+import { fileStorage } from "@/lib/files/storage/process-storage";
+import { mailSettings } from "@/lib/mail/settings";
+import type { ChannelDoor } from "./door";
+import { channelKinds } from "./kinds";
+
+/** How this process reaches other services. */
+export const processKinds = () =>
+  channelKinds({
+    telegramApiRoot: env().TELEGRAM_API_URL,
+    email: { secret: authSecret(), server: mailSettings() },
+  });
+
+export const channelDoor = ({ db, publish, settle }: Door): ChannelDoor => ({
+  db,
+  publish,
+  ...(settle && { settle }),
+  kinds: processKinds(),
+  authSecret: authSecret(),
+  storage: fileStorage(),
+  publicUrl: env().PUBLIC_URL ?? null,
+});

@@ -1,0 +1,152 @@
+import { timingSafeEqual } from "node:crypto";
+import { InputFile } from "grammy";
+import type { InlineKeyboardMarkup } from "grammy/types";
+import {
+  type Action,
+  type Button,
+  ChannelError,
+  type ChannelKind,
+  isChannelError,
+  type OutgoingFile,
+} from "../channel";
+import { apiOf, call, isTokenShaped, type TelegramOptions } from "./api";
+import { readUpdate } from "./read-update";
+
+/** Limits of the Bot API: characters of a message and of a caption, bytes of a file that a bot can fetch. */
+const TEXT_MAX = 4096;
+const CAPTION_MAX = 1024;
+const FILE_MAX = 20 * 1024 * 1024;
+const SECRET_HEADER = "x-telegram-bot-api-secret-token";
+const WANTED = ["message", "callback_query", "my_chat_member"] as const;
+/** Updates in one answer. */
+const POLL_MAX = 100;
+
+/** Telegram, by its Bot API. Texts go without a parse mode, so whatever people write is what people read. */
+export function telegramKind(options: TelegramOptions): ChannelKind {
+  const raw = (token: string, more: Partial<TelegramOptions> = {}) => apiOf(token, { ...options, ...more }).raw;
+  return {
+    type: "telegram",
+    textMax: TEXT_MAX,
+    captionMax: CAPTION_MAX,
+    fileMax: FILE_MAX,
+
+    async identify(token) {
+      if (!isTokenShaped(token)) throw new ChannelError("token", "This is no token of a bot");
+      const me = await call(() => raw(token).getMe());
+      return { accountId: String(me.id), link: `https://t.me/${me.username}` };
+    },
+
+    async listen(token, to) {
+      if (to === null) {
+        await call(() => raw(token).deleteWebhook({ drop_pending_updates: false }));
+        return;
+      }
+      await call(() =>
+        raw(token).setWebhook({
+          url: to.url,
+          secret_token: to.secret,
+          allowed_updates: WANTED,
+          // One after the other, so that they are stored in the order in which they were written.
+          max_connections: 1,
+          drop_pending_updates: false,
+        }),
+      );
+    },
+
+    isFromService(headers, secret) {
+      const [given, wanted] = [Buffer.from(headers.get(SECRET_HEADER) ?? ""), Buffer.from(secret)];
+      return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
+    },
+
+    readUpdate,
+
+    async poll(token, { after, waitSeconds }) {
+      const offset = after === null ? {} : { offset: Number(after) };
+      const updates = await call(() =>
+        raw(token, { timeoutSeconds: waitSeconds + 15 }).getUpdates({
+          ...offset,
+          limit: POLL_MAX,
+          timeout: waitSeconds,
+          allowed_updates: WANTED,
+        }),
+      );
+      const last = updates.at(-1)?.update_id;
+      return { updates, after: last === undefined ? after : String(last + 1) };
+    },
+
+    perform: (token, externalId, action) => call(() => perform(raw(token), Number(externalId), action)),
+
+    sendFile: (token, externalId, file) => sendFile(raw(token, { timeoutSeconds: 90 }), Number(externalId), file),
+
+    download: (token, ref) => download(options, token, ref),
+  };
+}
+
+type Raw = ReturnType<typeof apiOf>["raw"];
+
+async function perform(raw: Raw, chat_id: number, action: Action): Promise<{ messageRef: string | null }> {
+  switch (action.type) {
+    case "text": {
+      const { buttons, text } = action;
+      const sent = await raw.sendMessage({ chat_id, text, ...(buttons && { reply_markup: keyboardOf(buttons) }) });
+      return { messageRef: String(sent.message_id) };
+    }
+    case "edit":
+      await raw.editMessageText({ chat_id, message_id: Number(action.messageRef), text: action.text });
+      return { messageRef: action.messageRef };
+    case "remove":
+      await raw.deleteMessage({ chat_id, message_id: Number(action.messageRef) });
+      return { messageRef: null };
+    case "dropButtons":
+      await raw.editMessageReplyMarkup({ chat_id, message_id: Number(action.messageRef) });
+      return { messageRef: action.messageRef };
+    case "answerPress":
+      // At most 200 characters are shown.
+      await raw.answerCallbackQuery({
+        callback_query_id: action.pressRef,
+        ...(action.text && { text: action.text.slice(0, 200) }),
+      });
+      return { messageRef: null };
+  }
+}
+
+const keyboardOf = (buttons: Button[][]): InlineKeyboardMarkup => ({
+  inline_keyboard: buttons.map((row) => row.map(({ text, press }) => ({ text, callback_data: press }))),
+});
+
+async function sendFile(raw: Raw, chat_id: number, { name, isPicture, caption, bytes }: OutgoingFile) {
+  const more = { chat_id, ...(caption && { caption }) };
+  if (isPicture && !/\.gif$/i.test(name)) {
+    try {
+      const sent = await call(() => raw.sendPhoto({ ...more, photo: new InputFile(bytes, name) }));
+      return { messageRef: String(sent.message_id) };
+    } catch (error) {
+      // Too long and thin for a photo, such as a picture of a whole page.
+      if (!isChannelError(error) || error.kind !== "refused") throw error;
+    }
+  }
+  const sent = await call(() => raw.sendDocument({ ...more, document: new InputFile(bytes, name) }));
+  return { messageRef: String(sent.message_id) };
+}
+
+/** The file's address has the token in it, so what the network says of it is not repeated. */
+async function download({ apiRoot }: TelegramOptions, token: string, ref: string) {
+  const { file_path } = await call(() => apiOf(token, { apiRoot }).raw.getFile({ file_id: ref }));
+  if (!file_path) throw new ChannelError("refused", "getFile: no path");
+  const response = await fetch(`${apiRoot}/file/bot${token}/${file_path}`, { redirect: "error" }).catch(() => {
+    throw new ChannelError("unreachable", "The file could not be fetched");
+  });
+  const size = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (!response.ok || !Number.isSafeInteger(size)) {
+    await response.body?.cancel();
+    throw new ChannelError(
+      response.status < 500 ? "refused" : "unreachable",
+      `A file was answered with ${response.status}`,
+    );
+  }
+  // Whole, at most 20 MB: the runtime cuts off a body whose response nobody holds any more.
+  const bytes = await response.arrayBuffer().catch(() => {
+    throw new ChannelError("unreachable", "The file was cut off");
+  });
+  return { size: bytes.byteLength, body: new Blob([bytes]).stream() };
+}

@@ -1,0 +1,95 @@
+export type Mailbox = { validity: number; nextUid: number; mails: { uid: number; raw: Buffer }[] };
+type Account = { user: string; password: string; isRevoked: boolean };
+type Session = { isIn: boolean; isOpen: boolean };
+type State = { session: Session; mailbox: Mailbox; account: Account; refused: string[] };
+
+const unquote = (text: string) => (/^".*"$/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, "$1") : text);
+
+/** What is answered to one line, in pieces: texts, and mails as they are. */
+export function reply(line: string, state: State): (string | Buffer)[] {
+  const [, tag = "*", command = "", rest = ""] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(line) ?? [];
+  const answer = answerTo(command.toUpperCase(), rest, state);
+  if (answer === null) {
+    state.refused.push(`${command} ${rest}`.trim());
+    return [`${tag} BAD not here\r\n`];
+  }
+  return [...answer.lines, `${tag} ${answer.end}\r\n`];
+}
+
+type Answer = { lines: (string | Buffer)[]; end: string } | null;
+const ok = (lines: (string | Buffer)[] = []): Answer => ({ lines, end: "OK done" });
+
+function answerTo(command: string, rest: string, state: State): Answer {
+  const { session, mailbox } = state;
+  switch (command) {
+    case "CAPABILITY":
+      return ok(["* CAPABILITY IMAP4rev1\r\n"]);
+    case "NOOP":
+      return ok();
+    case "LOGOUT":
+      return ok(["* BYE\r\n"]);
+    case "LOGIN":
+      return login(rest, state);
+    case "LIST":
+    case "LSUB":
+      return session.isIn ? ok([`* ${command} () "/" INBOX\r\n`]) : null;
+    case "EXAMINE":
+      return session.isIn && /^"?INBOX"?$/i.test(rest) ? examine(state) : null;
+    case "CLOSE":
+    case "UNSELECT":
+      session.isOpen = false;
+      return ok();
+    case "UID SEARCH":
+      return session.isOpen ? search(rest, mailbox) : null;
+    case "UID FETCH":
+      return session.isOpen ? fetch(rest, mailbox) : null;
+    default:
+      return null;
+  }
+}
+
+function login(rest: string, { session, account }: State): Answer {
+  const [user = "", password = ""] = (rest.match(/"(?:\\.|[^"])*"|\S+/g) ?? []).map(unquote);
+  session.isIn = !account.isRevoked && user === account.user && password === account.password;
+  return session.isIn ? ok() : { lines: [], end: "NO [AUTHENTICATIONFAILED] Invalid credentials" };
+}
+
+function examine({ session, mailbox }: State): Answer {
+  session.isOpen = true;
+  return {
+    lines: [
+      "* FLAGS (\\Seen)\r\n",
+      `* ${mailbox.mails.length} EXISTS\r\n`,
+      "* 0 RECENT\r\n",
+      `* OK [UIDVALIDITY ${mailbox.validity}] ok\r\n`,
+      `* OK [UIDNEXT ${mailbox.nextUid}] ok\r\n`,
+    ],
+    end: "OK [READ-ONLY] done",
+  };
+}
+
+/** Ranges as RFC 3501 has them: `5:*` is also the last mail where there is none from 5 on. */
+function search(rest: string, { mails }: Mailbox): Answer {
+  const [, from] = /^UID (\d+):\*$/i.exec(rest) ?? [];
+  const isSince = /^SINCE "?\d{1,2}-[A-Z][a-z]{2}-\d{4}"?$/i.test(rest);
+  if (from === undefined && !isSince) return null;
+  const least = Math.min(Number(from ?? 0), mails.at(-1)?.uid ?? 0);
+  const found = mails.filter(({ uid }) => uid >= least).map(({ uid }) => uid);
+  return ok([`* SEARCH ${found.join(" ")}\r\n`]);
+}
+
+function fetch(rest: string, { mails }: Mailbox): Answer {
+  const [, uidText, what = ""] = /^(\d+) \((.*)\)$/.exec(rest) ?? [];
+  if (uidText === undefined) return null;
+  const [, start, length] = /BODY\.PEEK\[\](?:<(\d+)\.(\d+)>)?/i.exec(what) ?? [];
+  const wantsSource = /BODY\.PEEK\[\]/i.test(what);
+  if (what.replace(/BODY\.PEEK\[\](?:<\d+\.\d+>)?|UID|RFC822\.SIZE|\s/gi, "") !== "") return null;
+  const index = mails.findIndex(({ uid }) => uid === Number(uidText));
+  const mail = mails[index];
+  if (!mail) return ok();
+  const items = [`UID ${mail.uid}`, ...(/RFC822\.SIZE/i.test(what) ? [`RFC822.SIZE ${mail.raw.byteLength}`] : [])];
+  if (!wantsSource) return ok([`* ${index + 1} FETCH (${items.join(" ")})\r\n`]);
+  const raw = start === undefined ? mail.raw : mail.raw.subarray(Number(start), Number(start) + Number(length));
+  const name = start === undefined ? "BODY[]" : `BODY[]<${start}>`;
+  return ok([`* ${index + 1} FETCH (${items.join(" ")} ${name} {${raw.byteLength}}\r\n`, raw, ")\r\n"]);
+}
