@@ -71,6 +71,13 @@ describe("a message is found", () => {
     expect(await idsOf(actor, "поне доставка")).toEqual([]);
   });
 
+  test("by its letters as they are typed, too, where their stem ends otherwise", async () => {
+    const { id, actor } = await chatWith(["We flew with easyjet"]);
+    expect(await idsOf(actor, "easy")).toEqual([id]);
+    const stem = await chatWith(["It was easier"]);
+    expect(await idsOf(stem.actor, "easi")).toEqual([stem.id]);
+  });
+
   test("by a phrase, little words included, and without a word that it must not have", async () => {
     const { id, actor } = await chatWith(["Оплата картой не работает, что делать"]);
     expect(await idsOf(actor, '"не работает"')).toEqual([id]);

@@ -47,11 +47,17 @@ function wordsOf(terms: readonly Term[], excluded: readonly string[]): SQL {
   return sql`(${sql.join([...wanted, ...unwanted], sql` && `)})`;
 }
 
-/** `search_words` leaves neither quotes nor backslashes, so whatever was typed stays inside of its quotes. */
 const wordOf = ({ text, isPrefix }: Term): SQL =>
-  isPrefix
-    ? sql`to_tsquery('foyer', '''' || search_words(${text}::text) || ''':*')`
-    : sql`phraseto_tsquery('foyer', search_words(${text}::text))`;
+  isPrefix ? beginningOf(text) : sql`phraseto_tsquery('foyer', search_words(${text}::text))`;
+
+/**
+ * What begins like the typed letters, or like their stem where that is another one: "easy" finds "easier" and "easyjet".
+ * `search_words` leaves neither quotes nor backslashes, so whatever was typed stays inside of its quotes.
+ */
+const beginningOf = (text: string): SQL => sql`(
+  select case when stem::text = letters::text then stem else stem || letters end
+  from (select '''' || search_words(${text}::text) || ''':*' as typed) t,
+    to_tsquery('foyer', typed) stem, to_tsquery('simple', typed) letters)`;
 
 /** A pattern for what has `text` in it, whatever that is. */
 export const anywhere = (text: string) => `%${text.replace(/[\\%_]/g, "\\$&")}%`;
