@@ -1,6 +1,6 @@
 "use client";
 
-import { MessageSquareText, Pencil, Plus, Trash2 } from "lucide-react";
+import { MessageSquareText, Paperclip, Pencil, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
@@ -40,7 +40,7 @@ export function RepliesDesk({ replies, role, departments, save, remove }: Props)
     reply.scope === "personal" ||
     (reply.scope === "company" ? role === "admin" : departments.some(({ id }) => id === reply.department?.id));
   const begin = () =>
-    setEdited({ id: uuidv7(), isNew: true, scope: "personal", departmentId: null, title: "", body: "" });
+    setEdited({ id: uuidv7(), isNew: true, scope: "personal", departmentId: null, title: "", body: "", files: [] });
   const removeOne = async ({ id }: CannedReplyDto) => {
     const result = await callAction(() => remove(id));
     if (!result.ok) return result.code;
@@ -81,6 +81,15 @@ export function RepliesDesk({ replies, role, departments, save, remove }: Props)
                 <bdi className="mt-1 line-clamp-3 block whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">
                   {reply.body}
                 </bdi>
+                {reply.files.length > 0 && (
+                  <p className="mt-1.5 flex items-start gap-1.5 text-muted text-xs">
+                    <Paperclip aria-hidden className="mt-px size-3.5 shrink-0" />
+                    <span className="sr-only">{t("filesOf")}</span>
+                    <span className="min-w-0 [overflow-wrap:anywhere]">
+                      {reply.files.map(({ name }) => isolate(name)).join(", ")}
+                    </span>
+                  </p>
+                )}
               </div>
               {mayChange(reply) && (
                 <div className="flex shrink-0 gap-1">

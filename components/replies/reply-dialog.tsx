@@ -10,11 +10,15 @@ import { Input, Textarea } from "@/components/ui/forms/input";
 import { RadioCards } from "@/components/ui/forms/radio-cards";
 import { Select } from "@/components/ui/forms/select";
 import { FormDialog } from "@/components/ui/overlays/form-dialog";
+import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { FieldErrors } from "@/lib/errors";
+import type { FileDto } from "@/lib/files/schemas";
 import type { ActionResult } from "@/lib/http/result";
 import type { OperatorRole } from "@/lib/operators/schemas";
 import { openVariables, REPLY_VARIABLES } from "@/lib/replies/rules";
 import { REPLY_SCOPES, type ReplyScope, type SaveReplyInput, saveReplyInput } from "@/lib/replies/schemas";
+import { ReplyFiles } from "./reply-files";
+import { useReplyUploads } from "./use-reply-uploads";
 
 export type ReplyDraft = {
   id: string;
@@ -23,6 +27,7 @@ export type ReplyDraft = {
   departmentId: string | null;
   title: string;
   body: string;
+  files: FileDto[];
 };
 
 type Props = {
@@ -34,10 +39,11 @@ type Props = {
   onSaved: () => void;
 };
 
-/** One reply: whose it is, its title, and its text with variables. */
+/** One reply: whose it is, its title, its text with variables, and its files. */
 export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }: Props) {
   const t = useTranslations("writing.replies");
   const scopeText = useTranslations("writing.reply.scope");
+  const errorText = useErrorText();
   const body = useRef<HTMLTextAreaElement>(null);
   const [values, setValues] = useState({
     ...reply,
@@ -45,6 +51,7 @@ export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }
   });
   const [errors, setErrors] = useState<FieldErrors>({});
   const [pending, setPending] = useState(false);
+  const uploads = useReplyUploads();
   const set = (change: Partial<ReplyDraft>) => setValues((before) => ({ ...before, ...change }));
   const scopes = REPLY_SCOPES.filter(
     (scope) => scope === "personal" || (scope === "company" ? role === "admin" : departments.length > 0),
@@ -58,11 +65,13 @@ export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }
   };
   const unknown = openVariables(values.body).filter((one) => !REPLY_VARIABLES.some((known) => one === `{${known}}`));
   const submit = async () => {
-    const { scope, departmentId, title, body: text } = values;
+    const { scope, departmentId, title, body: text, files } = values;
+    if (uploads.items.some(({ file }) => file === null)) return setErrors({ fileIds: "filesNotThere" });
     const parsed = saveReplyInput.safeParse({
       scope,
       title,
       body: text,
+      fileIds: [...files, ...uploads.items.flatMap(({ file }) => file ?? [])].map(({ id }) => id),
       ...(scope === "department" && { departmentId }),
     });
     if (!parsed.success) {
@@ -112,6 +121,12 @@ export function ReplyDialog({ reply, role, departments, save, onClose, onSaved }
           </p>
         )}
       </fieldset>
+      <ReplyFiles
+        kept={values.files}
+        onKeep={(files) => set({ files })}
+        uploads={uploads}
+        error={errors.fileIds && errorText(errors.fileIds)}
+      />
       {scopes.length > 1 && (
         <RadioCards
           label={t("scope")}

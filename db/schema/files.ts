@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, pgTable, text, timestamp, unique, uuid } from "drizzle-orm/pg-core";
 import { chats } from "./chats";
+import { cannedReplies } from "./replies";
 
 const stamp = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
- * A file that somebody sent into a chat. Its row is there before its bytes are, so that nothing lies in the storage that
+ * A file that somebody sent into a chat, or keeps with a canned reply. Its row is there before its bytes are, so that nothing lies in the storage that
  * no row knows; the bytes go before the row does.
  */
 export const files = pgTable(
@@ -14,6 +15,8 @@ export const files = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     /** Null once the chat itself is gone; whoever deletes a chat marks its files first (`markFilesForPurge`). */
     chatId: uuid("chat_id").references(() => chats.id, { onDelete: "set null" }),
+    /** Of a canned reply; a trigger marks the files of one that goes. Neither this nor a chat: uploaded and not kept yet. */
+    replyId: uuid("reply_id").references(() => cannedReplies.id, { onDelete: "set null" }),
     uploaderType: text("uploader_type", { enum: ["visitor", "operator"] }).notNull(),
     uploaderId: uuid("uploader_id").notNull(),
     /** What people see and download it as; a path of nothing. Empty once the bytes are deleted. */
@@ -31,7 +34,7 @@ export const files = pgTable(
     createdAt: stamp("created_at").notNull().defaultNow(),
     /** The bytes are complete; until then nobody can send or read it. */
     storedAt: stamp("stored_at"),
-    /** When it may be thrown away; null while a message carries it. */
+    /** When it may be thrown away; null while a message carries it or a canned reply has it. */
     purgeAt: stamp("purge_at"),
     /** The bytes were deleted, and a message still says that there was a file. */
     deletedAt: stamp("deleted_at"),
@@ -43,7 +46,10 @@ export const files = pgTable(
     index("files_chat_idx").on(t.chatId, t.createdAt),
     // "what is old enough to be thrown away": asked where files are kept for a time only
     index("files_stored_idx").on(t.createdAt).where(sql`${t.storedAt} is not null and ${t.deletedAt} is null`),
+    // "what comes with these replies"
+    index("files_reply_idx").on(t.replyId).where(sql`${t.replyId} is not null`),
     index("files_purge_idx").on(t.purgeAt).where(sql`${t.purgeAt} is not null`),
+    check("files_one_place", sql`${t.chatId} is null or ${t.replyId} is null`),
     check("files_size_positive", sql`${t.size} >= 0`),
     check("files_picture_has_both_sides", sql`(${t.width} is null) = (${t.height} is null)`),
     check("files_thumb_is_of_picture", sql`${t.thumbKey} is null or ${t.width} is not null`),

@@ -64,6 +64,8 @@ import * as pushTest from "./push/push-test";
 import * as ready from "./ready";
 import * as realtimeAuth from "./realtime-auth";
 import * as cannedReplies from "./replies/canned-replies";
+import * as replyFile from "./replies/reply-file";
+import * as replyFiles from "./replies/reply-files";
 import * as reportChatsCsv from "./reports/chats-csv";
 import * as reportCsv from "./reports/csv";
 import * as roomEvents from "./rooms/room-events";
@@ -111,6 +113,8 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/chats/[chatId]/notes", handlers: chatNotes },
   { path: "/api/chats/[chatId]/mentionable", handlers: mentionable },
   { path: "/api/canned-replies", handlers: cannedReplies },
+  { path: "/api/canned-replies/files", handlers: replyFiles, streams: true },
+  { path: "/api/canned-replies/files/[fileId]", handlers: replyFile, streams: true },
   { path: "/api/operators/me/mentions", handlers: mentions },
   { path: "/api/operators/me/mentions/read", handlers: mentionsRead },
   { path: "/api/chats/[chatId]/contact", handlers: chatContact },

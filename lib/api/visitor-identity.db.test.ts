@@ -38,6 +38,8 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "GET /api/chats/[chatId]/mentionable": "none",
   "GET /api/operators/me/mentions": "none",
   "GET /api/canned-replies": "none",
+  "POST /api/canned-replies/files": "none",
+  "GET /api/canned-replies/files/[fileId]": "none",
   "POST /api/operators/me/mentions/read": "none",
   "GET /api/chats/[chatId]/pages": "none",
   "POST /api/chats/[chatId]/rating": "write",

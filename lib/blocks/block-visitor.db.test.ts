@@ -7,7 +7,7 @@ import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { recordPulse } from "@/lib/chats/pulse/record-pulse";
 import { rateChat } from "@/lib/chats/visitor/rate-chat";
 import { startChat } from "@/lib/chats/visitor/start-chat";
-import { reserveFile } from "@/lib/files/reserve-file";
+import { inChat } from "@/lib/files/reserve-file";
 import { findKnownVisitor } from "@/lib/identity/known-visitors";
 import { uuidv7 } from "@/lib/ids";
 import { leaveOfflineMessage } from "@/lib/offline-messages/leave-offline-message";
@@ -63,7 +63,7 @@ describe("a blocked visitor", () => {
     ];
     await Promise.all(refused.map((outcome) => expect(outcome).rejects.toMatchObject({ code: "forbidden" })));
     await expect(sendMessage(visitor, id, text("More"))).rejects.toMatchObject({ code: "closed" });
-    await expect(reserveFile(visitor, id, { name: "a.png", size: 10 })).rejects.toMatchObject({ code: "closed" });
+    await expect(inChat(id)(visitor, { name: "a.png", size: 10 })).rejects.toMatchObject({ code: "closed" });
     const left = eq(offlineMessages.visitorId, visitor.actor.visitorId);
     expect(await visitor.db.select().from(offlineMessages).where(left)).toEqual([]);
   });

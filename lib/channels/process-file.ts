@@ -1,4 +1,5 @@
 import { isDomainError } from "@/lib/errors";
+import { inChat } from "@/lib/files/reserve-file";
 import { uploadFile } from "@/lib/files/upload-file";
 import { actorOf, placeToWrite, type Scene } from "./begin-chat";
 import { findBytes } from "./came-along";
@@ -79,7 +80,11 @@ async function takeBytes(
     const { size, body } = bytes
       ? { size: bytes.byteLength, body: new Blob([bytes]).stream() }
       : await kind.download(token, file.ref);
-    const uploaded = await uploadFile({ ...door, actor }, door.storage, chatId, { name: file.name, size, body });
+    const uploaded = await uploadFile({ ...door, actor }, door.storage, inChat(chatId), {
+      name: file.name,
+      size,
+      body,
+    });
     return { fileId: uploaded.id };
   } catch (error) {
     if (isChannelError(error) && error.kind === "refused") return { refusal: null };

@@ -11,7 +11,7 @@ import { bearer } from "@/tests/support/requests";
 import { ownedChat } from "@/tests/support/scenes";
 import { uploaderOf } from "./access";
 import { purgeFiles } from "./purge-files";
-import { reserveFile } from "./reserve-file";
+import { inChat } from "./reserve-file";
 import { CHAT_FILES_SIZE_MAX, FILES_PER_MINUTE } from "./rules";
 import { fileStorage } from "./storage/process-storage";
 
@@ -60,7 +60,7 @@ describe("at the same moment", { timeout: RACE_TIMEOUT_MS }, () => {
       const size = CHAT_FILES_SIZE_MAX / 10;
       const uploads = Array.from(
         { length: 13 },
-        (_, index) => () => reserveFile(visitor, id, { name: `${index}.txt`, size }),
+        (_, index) => () => inChat(id)(visitor, { name: `${index}.txt`, size }),
       );
       const ended = codes(await race(round, ...uploads));
       expect(ended.filter((code) => code === "ok")).toHaveLength(10);
@@ -75,7 +75,7 @@ describe("at the same moment", { timeout: RACE_TIMEOUT_MS }, () => {
       0,
       ...Array.from(
         { length: FILES_PER_MINUTE + 5 },
-        (_, index) => () => reserveFile(index % 2 === 0 ? visitor : owner, id, { name: "a.txt", size: 1 }),
+        (_, index) => () => inChat(id)(index % 2 === 0 ? visitor : owner, { name: "a.txt", size: 1 }),
       ),
     );
     expect(codes(ended).filter((code) => code === "ok")).toHaveLength(FILES_PER_MINUTE);

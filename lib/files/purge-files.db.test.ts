@@ -11,6 +11,7 @@ import { download, fileRow, isStored, picture, storageRoot, upload, utf8 } from 
 import { bearer } from "@/tests/support/requests";
 import { ownedChat } from "@/tests/support/scenes";
 import { clearIncoming, isPurgeDue, markFilesForPurge, purgeFiles } from "./purge-files";
+import { inChat } from "./reserve-file";
 import { fileStorage } from "./storage/process-storage";
 import { type FileStorage, StorageError } from "./storage/storage";
 import { uploadFile } from "./upload-file";
@@ -82,7 +83,7 @@ test("a file that is still coming in while its chat is erased leaves no bytes th
     },
   };
   const sent = { name: "a.txt", size: 5, body: pieces("hello") };
-  await expect(uploadFile(visitor, storage, id, sent)).rejects.toMatchObject({ code: "conflict" });
+  await expect(uploadFile(visitor, storage, inChat(id), sent)).rejects.toMatchObject({ code: "conflict" });
   await db.update(files).set({ purgeAt: sql`now()` }).where(eq(files.chatId, id));
   await purgeFiles(db, fileStorage());
   expect(await Promise.all(keys.map(isStored))).toEqual([false]);
@@ -104,7 +105,7 @@ test("nothing is stored under a key that no row knows, whenever the process may 
   };
   const bytes = await picture();
   const body = new Blob([new Uint8Array(bytes)]).stream() as ReadableStream<Uint8Array>;
-  await uploadFile(visitor, storage, id, { name: "a.png", size: bytes.byteLength, body });
+  await uploadFile(visitor, storage, inChat(id), { name: "a.png", size: bytes.byteLength, body });
   expect([stored, unknown]).toEqual([2, []]);
 });
 
@@ -130,7 +131,7 @@ test.each([
   const { id, visitor, db } = await scene();
   const storage: FileStorage = { ...fileStorage(), put: () => Promise.reject(error) };
   const sent = { name: "a.txt", size: 5, body: pieces("hello") };
-  await expect(uploadFile(visitor, storage, id, sent)).rejects.toMatchObject({ code });
+  await expect(uploadFile(visitor, storage, inChat(id), sent)).rejects.toMatchObject({ code });
   // Its room is free again.
   expect(await db.select({ size: files.size }).from(files).where(eq(files.chatId, id))).toEqual([{ size: 0 }]);
   expect(await sendMessage(visitor, id, text("Then by mail"))).toMatchObject({ created: true });

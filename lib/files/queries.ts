@@ -5,7 +5,8 @@ import { assertCanSeeChat } from "@/lib/chats/access";
 import { notFound } from "@/lib/errors";
 import type { FileRow, Uploader } from "./access";
 
-const isReadable = and(isNotNull(files.storedAt), isNull(files.deletedAt));
+/** Its bytes are all there, and were not deleted. */
+export const isReadable = and(isNotNull(files.storedAt), isNull(files.deletedAt));
 
 /** A complete file of this chat, or null; that the chat is the right one is part of the question (never only the id). */
 export async function findFile(db: Db, chatId: string, fileId: string): Promise<FileRow | null> {

@@ -14,42 +14,51 @@ const UPLOAD_MINUTES_MAX = 60;
 /** A message may wait in its writer's browser for 24 h before it takes its file along. */
 const UNSENT_HOURS_MAX = 25;
 
+/** What is announced of a file: its name as it will be shown, and its bytes. */
+export type Announced = { name: string; size: number };
+/** Makes room for a file somewhere, before a byte of it is read: gives the row that the bytes will belong to. */
+export type Reserve<A extends Uploader> = (ctx: Context<A>, file: Announced) => Promise<FileRow>;
+
 /**
- * Makes room for a file in a chat before a byte of it is read. The chat's row lock lets parallel uploads see each other.
+ * Makes room for a file in a chat. The chat's row lock lets parallel uploads see each other.
  * @throws DomainError `not_found`, `forbidden`, `closed`, `not_owner` (with the present state); `rate_limited` with
  * `data.reason`: `files_per_minute`, or `chat_quota`, which no waiting helps
  */
-export async function reserveFile(
-  ctx: Context<Uploader>,
-  chatId: string,
-  { name, size }: { name: string; size: number },
+export const inChat =
+  (chatId: string): Reserve<Uploader> =>
+  (ctx, file) =>
+    commit(ctx, async (tx) => {
+      const { actor } = ctx;
+      const chat = await lockChat(tx, actor, chatId);
+      if (actor.type === "operator") await assertOwns(tx, actor, chat);
+      if (chat.status === "closed") {
+        throw new DomainError("closed", "This chat is closed", {
+          data: { state: await getChatState(tx, actor, chatId) },
+        });
+      }
+      await assertRoom(tx, chatId, file.size);
+      return insertFile(tx, actor, { ...file, chatId });
+    });
+
+/** The row of a file that is about to come in; it is thrown away unless its bytes come and somebody keeps it. */
+export async function insertFile(
+  tx: Transaction,
+  actor: Uploader,
+  file: Announced & { chatId?: string },
 ): Promise<FileRow> {
-  const { actor } = ctx;
-  return commit(ctx, async (tx) => {
-    const chat = await lockChat(tx, actor, chatId);
-    if (actor.type === "operator") await assertOwns(tx, actor, chat);
-    if (chat.status === "closed") {
-      throw new DomainError("closed", "This chat is closed", {
-        data: { state: await getChatState(tx, actor, chatId) },
-      });
-    }
-    await assertRoom(tx, chatId, size);
-    const [row] = await tx
-      .insert(files)
-      .values({
-        chatId,
-        ...uploaderOf(actor),
-        name,
-        size,
-        type: "application/octet-stream",
-        storageKey: newStorageKey(),
-        createdAt: sql`clock_timestamp()`,
-        purgeAt: sql`clock_timestamp() + make_interval(mins => ${UPLOAD_MINUTES_MAX})`,
-      })
-      .returning();
-    if (!row) throw new Error("insert returned no row");
-    return row;
-  });
+  const [row] = await tx
+    .insert(files)
+    .values({
+      ...file,
+      ...uploaderOf(actor),
+      type: "application/octet-stream",
+      storageKey: newStorageKey(),
+      createdAt: sql`clock_timestamp()`,
+      purgeAt: sql`clock_timestamp() + make_interval(mins => ${UPLOAD_MINUTES_MAX})`,
+    })
+    .returning();
+  if (!row) throw new Error("insert returned no row");
+  return row;
 }
 
 async function assertRoom(tx: Transaction, chatId: string, size: number): Promise<void> {
@@ -60,14 +69,16 @@ async function assertRoom(tx: Transaction, chatId: string, size: number): Promis
     })
     .from(files)
     .where(and(eq(files.chatId, chatId), isNull(files.deletedAt)));
-  if ((used?.lately ?? 0) >= FILES_PER_MINUTE) {
-    const data = { reason: "files_per_minute", limit: FILES_PER_MINUTE };
-    throw new DomainError("rate_limited", "Too many files within a minute", { retryAfterSeconds: 60, data });
-  }
+  if ((used?.lately ?? 0) >= FILES_PER_MINUTE) throw tooOften();
   if (Number(used?.size ?? 0) + size > CHAT_FILES_SIZE_MAX) {
     const data = { reason: "chat_quota", limit: CHAT_FILES_SIZE_MAX };
     throw new DomainError("rate_limited", "This chat has no room for more files", { data });
   }
+}
+
+export function tooOften(): DomainError {
+  const data = { reason: "files_per_minute", limit: FILES_PER_MINUTE };
+  return new DomainError("rate_limited", "Too many files within a minute", { retryAfterSeconds: 60, data });
 }
 
 type Stored = Pick<FileRow, "name" | "type" | "size" | "thumbKey" | "width" | "height">;

@@ -9,7 +9,7 @@ import { cleanFileName, extensionOf, withExtension } from "./names";
 import { receiveBytes, withWorkFolder } from "./receive/receive-bytes";
 import { redrawPicture } from "./receive/redraw-picture";
 import { sniffContent } from "./receive/sniff-content";
-import { completeFile, giveUpFile, nameThumb, reserveFile } from "./reserve-file";
+import { completeFile, giveUpFile, nameThumb, type Reserve } from "./reserve-file";
 import { checkFile, type FileProblem, judgeFile } from "./rules";
 import type { FileDto } from "./schemas";
 import { type FileStorage, isOutOfRoom, newStorageKey, StorageError } from "./storage/storage";
@@ -23,21 +23,21 @@ export type Upload = {
 };
 
 /**
- * Takes a file into a chat; a message may carry it then. Pictures are drawn anew, everything else is kept as it came.
- * Refused before a byte is read: size, ending, rate, quota, a chat that takes none.
+ * Takes a file to the place for which `reserve` makes room, such as a chat: a message may carry it then. Pictures are drawn
+ * anew, everything else is kept as it came. Refused before a byte is read: size, ending, and what `reserve` refuses.
  * @throws DomainError `too_large`; `invalid` with `fields.file` (a `FileProblem`); `bad_request` when it was cut off;
- * `storage_full`; `unavailable` when the storage does not answer; and those of `reserveFile`
+ * `storage_full`; `unavailable` when the storage does not answer; and those of `reserve`
  */
-export async function uploadFile(
-  ctx: Context<Uploader>,
+export async function uploadFile<A extends Uploader>(
+  ctx: Context<A>,
   storage: FileStorage,
-  chatId: string,
+  reserve: Reserve<A>,
   { name: sentName, size, body, signal }: Upload,
 ): Promise<FileDto> {
   const name = cleanFileName(sentName);
   const problem = checkFile({ name, size });
   if (problem) throw refusal(problem);
-  const row = await reserveFile(ctx, chatId, { name, size });
+  const row = await reserve(ctx, { name, size });
   try {
     const stored = await receive(ctx, storage, row, { size, body, signal });
     const complete = await completeFile(ctx, row.id, stored);

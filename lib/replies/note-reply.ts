@@ -3,7 +3,7 @@ import { noteChange } from "@/lib/audit/note-entry";
 import type { OperatorActor } from "@/lib/context";
 import type { ReplyScope } from "./schemas";
 
-type Reply = { scope: ReplyScope; departmentId: string | null; title: string; body: string };
+type Reply = { scope: ReplyScope; departmentId: string | null; title: string; body: string; files: string[] };
 
 /** Accounts for a reply that others use, too. What somebody keeps for themselves is theirs alone, also in the log. */
 export async function noteReply(
@@ -23,4 +23,4 @@ export async function noteReply(
 const shared = (reply: Reply | null) =>
   reply === null || reply.scope === "personal"
     ? null
-    : { scope: reply.scope, department: reply.departmentId, title: reply.title, body: reply.body };
+    : { scope: reply.scope, department: reply.departmentId, title: reply.title, body: reply.body, files: reply.files };

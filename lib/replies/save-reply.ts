@@ -5,16 +5,18 @@ import { type Context, commit, type OperatorActor } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { assertMayChangeReply } from "./access";
 import { noteReply } from "./note-reply";
+import { listReplyFileNames, replaceReplyFiles } from "./reply-files";
 import { REPLIES_MAX, type SaveReplyInput } from "./schemas";
 
 /**
  * Makes a reply, or changes the one of this id; a repeated request changes nothing more. Moved elsewhere, both places must
  * be the actor's to change.
- * @throws DomainError `forbidden`; `invalid` with the field when the department is gone or has enough replies
+ * @throws DomainError `forbidden`; `invalid` with the field when the department is gone or has enough replies, or a file is
+ * not there any more
  */
 export async function saveReply(ctx: Context<OperatorActor>, id: string, input: SaveReplyInput): Promise<void> {
   const { actor } = ctx;
-  const { scope, title, body } = input;
+  const { scope, title, body, fileIds } = input;
   const place = {
     scope,
     operatorId: scope === "personal" ? actor.operatorId : null,
@@ -41,7 +43,10 @@ export async function saveReply(ctx: Context<OperatorActor>, id: string, input: 
           : sql`${cannedReplies.scope} = ${scope} and ${cannedReplies.operatorId} is not distinct from ${place.operatorId}::uuid
               and ${cannedReplies.departmentId} is not distinct from ${place.departmentId}::uuid`,
       });
-    await noteReply(tx, actor, id, known ?? null, { ...place, title, body });
+    const had = known ? await listReplyFileNames(tx, id) : [];
+    const has = fileIds ? await replaceReplyFiles(tx, actor, id, fileIds) : had;
+    const before = known ? { ...known, files: had } : null;
+    await noteReply(tx, actor, id, before, { ...place, title, body, files: has });
   });
 }
 

@@ -44,3 +44,49 @@ test("a reply is written once, found by a slash, filled in, and never sent with 
   await palette.getByRole("option", { name: /Parcel is late/ }).click();
   await expect(field).toHaveValue("Dear Vera {operator.name}, write to {visitor.email}.");
 });
+
+test("a reply brings its files along: they are in the answer to be seen, taken off or sent, and the visitor gets them", async ({
+  newTeam,
+}) => {
+  const team = await newTeam("Reply files");
+  const anna = await team.join("Anna Files", 1);
+  const visitor = await team.visit("Vera Files", "What does it cost?");
+
+  await anna.page.goto("/replies");
+  await anna.page.getByRole("button", { name: "New reply" }).click();
+  const dialog = anna.page.getByRole("dialog");
+  await dialog.getByLabel("Title").fill("Price list");
+  await dialog.getByRole("textbox", { name: "Text" }).fill("Here you are.");
+  const pick = (names: string[]) =>
+    dialog
+      .locator('input[type="file"]')
+      .setInputFiles(names.map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`of ${name}`) })));
+  await pick(["prices.txt", "terms.txt", "old.txt"]);
+  await expect(dialog.getByText("Ready to send")).toHaveCount(3);
+  await dialog.getByRole("button", { name: /Take away .*old\.txt/ }).click();
+  await pick(["page.html"]);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog.getByText("Wait until the files are uploaded, or take away those that failed.")).toBeVisible();
+  await dialog.getByRole("button", { name: /Take away .*page\.html/ }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toHaveCount(0);
+  const listed = anna.page.getByRole("listitem").filter({ hasText: "Price list" });
+  await expect(listed.getByText(/prices\.txt.*terms\.txt/)).toBeVisible();
+  await listed.getByRole("button", { name: /^Edit/ }).click();
+  await expect(dialog.getByRole("list", { name: "Files of this reply" }).getByRole("listitem")).toHaveCount(2);
+  await anna.page.keyboard.press("Escape");
+
+  await anna.inbox.open();
+  await anna.inbox.openMine("Vera Files");
+  const field = anna.page.getByLabel(/^Message to /);
+  await field.pressSequentially("/price");
+  await expect(anna.page.getByRole("option", { name: /Price list.*2 files/ })).toBeVisible();
+  await field.press("Tab");
+  const tray = anna.page.getByRole("list", { name: "Files to send" });
+  await expect(tray.getByText("Ready to send")).toHaveCount(2);
+  await anna.page.getByRole("button", { name: /Take away .*terms\.txt/ }).click();
+  await field.press("Enter");
+  await expect(visitor.log.getByText("Here you are.")).toBeVisible();
+  await expect(visitor.log.getByText("prices.txt")).toBeVisible();
+  await expect(visitor.log.getByText("terms.txt")).toHaveCount(0);
+});

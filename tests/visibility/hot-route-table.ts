@@ -159,6 +159,14 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
     file: "lib/api/channels/updates.db.test.ts",
     test: "is the same wall for a wrong secret, none, another channel's, and a channel that is not there",
   },
+  "POST /api/canned-replies/files": {
+    file: "lib/api/replies/reply-files.db.test.ts",
+    test: "comes from operators alone, and from a page of ours",
+  },
+  "GET /api/canned-replies/files/[fileId]": {
+    file: "lib/api/replies/reply-files.db.test.ts",
+    test: "is loaded by those who may send its reply, and by nobody else",
+  },
   "POST /api/chats/[chatId]/files": {
     file: "lib/api/files/access.db.test.ts",
     test: "send files into their own chats, from a page of ours alone",

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { channelFiles, channelUpdates, mailThreads } from "@/db/schema";
 import { sendMessage } from "@/lib/chats/messages/send-message";
+import { inChat } from "@/lib/files/reserve-file";
 import { uploadFile } from "@/lib/files/upload-file";
 import { uuidv7 } from "@/lib/ids";
 import { eraseVisitorFor } from "@/lib/visitors/erase-visitor";
@@ -49,7 +50,7 @@ describe("files", () => {
   test("of operators go along with the letter", async () => {
     const { owner, id } = await talk(scene, department.id);
     const body = new Blob(["Order 12"]).stream();
-    const file = await uploadFile(owner, scene.door.storage, id, { name: "order.txt", size: 8, body });
+    const file = await uploadFile(owner, scene.door.storage, inChat(id), { name: "order.txt", size: 8, body });
     await sendMessage(owner, id, { clientId: uuidv7(), body: "Here", fileId: file.id });
     const sent = await answer(scene, owner, id, "Anything else?");
     expect(sent?.mail.attachments).toMatchObject([{ filename: "order.txt", mimeType: "text/plain" }]);

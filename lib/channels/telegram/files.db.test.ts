@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sendMessage } from "@/lib/chats/messages/send-message";
+import { inChat } from "@/lib/files/reserve-file";
 import { FILE_SIZE_MAX } from "@/lib/files/rules";
 import { uploadFile } from "@/lib/files/upload-file";
 import { uuidv7 } from "@/lib/ids";
@@ -76,7 +77,7 @@ describe("files in Telegram", () => {
     const id = chat?.id ?? "";
     const send = async (name: string, bytes: Uint8Array<ArrayBuffer>, body: string | null) => {
       const upload = { name, size: bytes.byteLength, body: streamOf(bytes) };
-      const file = await uploadFile(owner, scene.door.storage, id, upload);
+      const file = await uploadFile(owner, scene.door.storage, inChat(id), upload);
       await sendMessage(owner, id, { clientId: uuidv7(), body, fileId: file.id });
     };
     await send("red.png", await picture(), "This one");

@@ -15,6 +15,7 @@ export function uploadEnd({ status, body }: UploadAnswer): UploadEnd {
 function problemOf(status: number, error: ErrorBody | undefined): string {
   if (typeof error?.fields?.file === "string") return error.fields.file;
   if (error?.data?.reason === "chat_quota") return "filesQuota";
+  if (error?.data?.reason === "replies_quota") return "replyFilesQuota";
   if (error?.data?.reason === "files_per_minute") return "filesTooOften";
   if (status === 413) return "fileTooLarge";
   // Nothing came back: the line is down, or silent.
@@ -24,4 +25,5 @@ function problemOf(status: number, error: ErrorBody | undefined): string {
 
 const mayHelp = (status: number, error: ErrorBody | undefined) =>
   (status === 0 || status === 400 || status === 401 || status === 408 || status === 429 || status >= 500) &&
-  error?.data?.reason !== "chat_quota";
+  error?.data?.reason !== "chat_quota" &&
+  error?.data?.reason !== "replies_quota";
