@@ -30,6 +30,8 @@ export const reportDays = pgTable(
     day: date({ mode: "string" }).notNull(),
     legs: integer().notNull(),
     facts: bytea().notNull(),
+    /** What the facts are in sum (`packSum`); null where they were packed before there were sums. */
+    sum: bytea(),
     builtAt: timestamp("built_at", { withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.departmentId, t.day] })],

@@ -20,7 +20,11 @@ export type ToGuests =
   | { type: "wake" }
   | { type: "rest" }
   | { type: "leave"; withinMs: number };
-type LedgerCall = ["wrote", Send] | ["acknowledged", string, string, number] | ["refused", string, string] | ["cut"];
+type LedgerCall =
+  | ["wrote", Send]
+  | ["acknowledged", string, string, number]
+  | ["refused", string, string]
+  | ["cut", string, string];
 export type ToRun = { type: "begun" } | { type: "ledger"; call: LedgerCall } | { type: "left"; stale: string[] };
 
 const WRITE_EVERY_MS = 40;
@@ -32,7 +36,7 @@ const ledger: Ledger = {
   wrote: (send) => report("wrote", send),
   acknowledged: (...told) => report("acknowledged", ...told),
   refused: (...told) => report("refused", ...told),
-  cut: () => report("cut"),
+  cut: (...told) => report("cut", ...told),
   seen: () => {},
 };
 

@@ -53,5 +53,5 @@ function note(ledger: RunLedger, call: Extract<ToRun, { type: "ledger" }>["call"
   if (call[0] === "wrote") ledger.wrote(call[1]);
   else if (call[0] === "acknowledged") ledger.acknowledged(call[1], call[2], call[3]);
   else if (call[0] === "refused") ledger.refused(call[1], call[2]);
-  else ledger.cut();
+  else ledger.cut(call[1], call[2]);
 }

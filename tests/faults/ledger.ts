@@ -11,6 +11,9 @@ export type Send = {
   seq: number;
   /** The error code of a lasting refusal. */
   refusal?: string;
+  /** Attempts that were cut, and what came back of the last one: a status and a code. */
+  attempts?: number;
+  lastCut?: string;
 };
 
 /** What the clients did and were promised. Kept by the run, which outlives everything that is broken in it. */
@@ -19,8 +22,8 @@ export interface Ledger {
   /** A 2xx with this number. A second one with another number is counted as a doubling. */
   acknowledged(clientId: string, chatId: string, seq: number): void;
   refused(clientId: string, code: string): void;
-  /** An attempt without an answer, or with one that promises nothing. */
-  cut(): void;
+  /** An attempt without an answer, or with one that promises nothing; `why` says what came instead. */
+  cut(clientId: string, why: string): void;
   /** Somebody else's text came to a screen that shows the chat since `shownAt` (`performance.now()`). */
   seen(clientId: string, shownAt: number): void;
 }
@@ -56,8 +59,10 @@ export class RunLedger implements Ledger {
     if (send?.state === "waiting") Object.assign(send, { state: "refused", refusal: code });
   }
 
-  cut(): void {
+  cut(clientId: string, why: string): void {
     this.cuts++;
+    const send = this.sends.get(clientId);
+    if (send) Object.assign(send, { attempts: (send.attempts ?? 0) + 1, lastCut: why });
   }
 
   seen(clientId: string, shownAt: number): void {

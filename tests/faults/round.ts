@@ -63,7 +63,13 @@ export async function playRound(world: World, scenario: Scenario, quota: number)
   }
   clock("wrote on");
   if (!(await untilTrue(() => ledger.waiting().length === 0, DELIVERED_MS))) {
-    problems.push(`broken: ${ledger.waiting().length} sends never got an answer`);
+    const waiting = ledger.waiting();
+    const told = waiting.map(
+      ({ sender, side, order, chatId, attempts = 0, lastCut }) =>
+        `${sender} (${side}), text ${order} in ${chatId || "no chat"}: ${attempts} attempts, last ${lastCut ?? "under way"}`,
+    );
+    problems.push(`broken: ${waiting.length} sends never got an answer: ${told.join("; ")}`);
+    for (const { printed } of world.instances) console.log(printed);
   }
   clock("delivered");
   const healsMs = Math.max(HEALED_MS, (scenario.healsMs ?? 0) / world.settings.pace);

@@ -4,6 +4,7 @@ import { rows } from "@/db/rows";
 import { reportChanges, reportDays } from "@/db/schema";
 import type { Database, Db } from "@/db/types";
 import { packDay } from "./pack";
+import { packSum } from "./pack-sum";
 import { type LegFact, readLegs } from "./read-legs";
 
 /** A run takes no further batch after this; the next one goes on. */
@@ -35,7 +36,8 @@ const findUnpacked = (db: Db, limit: number): Promise<Day[]> =>
           select (l.queued_at at time zone 'UTC')::date as day from legs l
           where l.department_id = d.id order by l.queued_at limit 1) first
         cross join lateral generate_series(first.day, (select day from over), interval '1 day') days (day)
-        where not exists (select from report_days r where r.department_id = d.id and r.day = days.day::date)) u
+        where not exists (select from report_days r where r.department_id = d.id and r.day = days.day::date
+          and r.sum is not null)) u
       where u.day <= (select day from over)
       order by u.day desc, u.department_id limit ${limit}`,
   );
@@ -95,9 +97,14 @@ const packBatch = (db: Database, days: readonly Day[]) =>
       }
       const values = days.map(({ department_id: departmentId, day }) => {
         const own = facts.get(`${departmentId} ${day}`) ?? [];
-        return { departmentId, day, legs: own.length, facts: packDay(own) };
+        return { departmentId, day, legs: own.length, facts: packDay(own), sum: packSum(own) };
       });
-      const fresh = { legs: sql`excluded.legs`, facts: sql`excluded.facts`, builtAt: sql`now()` };
+      const fresh = {
+        legs: sql`excluded.legs`,
+        facts: sql`excluded.facts`,
+        sum: sql`excluded.sum`,
+        builtAt: sql`now()`,
+      };
       await tx
         .insert(reportDays)
         .values(values)

@@ -1,8 +1,8 @@
+import { put, putUuid, Reader } from "./bytes";
 import { ALONE, type Fact, NONE, TOGETHER } from "./fact";
 
 /** First byte of a packed day; another layout gets another one, and days of the old one are read from the legs. */
 const LAYOUT = 1;
-const UUID_BYTES = 16;
 /** Above the bits of `Fact.flags`: which of the numbers are there, and the rating (0: none). */
 const HAS = {
   wait: 1 << 8,
@@ -101,46 +101,3 @@ const EMPTY: Fact = {
   chatsAtOnce: NONE,
   leftAtPlace: NONE,
 };
-
-function put(bytes: number[], number: number): void {
-  let rest = number;
-  // Milliseconds of a month need more than the 32 bits of the bit operators.
-  for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
-  bytes.push(rest);
-}
-
-function putUuid(bytes: number[], id: string): void {
-  const digits = id.replaceAll("-", "");
-  for (let i = 0; i < UUID_BYTES; i++) bytes.push(Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16));
-}
-
-class Reader {
-  #at: number;
-  /** The same bytes: it alone writes hexadecimal digits without a loop. */
-  readonly #buffer: Buffer;
-
-  constructor(
-    readonly bytes: Uint8Array,
-    start: number,
-  ) {
-    this.#at = start;
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  number(): number {
-    let byte = this.bytes[this.#at++] ?? 0;
-    if (byte < 128) return byte;
-    let number = byte - 128;
-    for (let scale = 128; ; scale *= 128) {
-      byte = this.bytes[this.#at++] ?? 0;
-      if (byte < 128) return number + byte * scale;
-      number += (byte - 128) * scale;
-    }
-  }
-
-  uuid(): string {
-    const hex = this.#buffer.toString("hex", this.#at, this.#at + UUID_BYTES);
-    this.#at += UUID_BYTES;
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  }
-}

@@ -13,7 +13,7 @@ const PAGE_DAYS = 400;
 const PAGE_RANGE_DAYS = 14;
 
 type Stretch = { start: Date; end: Date };
-type PackedDay = { department_id: string; day: string; facts: Uint8Array };
+type PackedDay = { department_id: string; day: string; facts: Uint8Array | null; sum: Uint8Array | null };
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
@@ -35,18 +35,23 @@ export async function readDays(
   const edges = [...pieces(departmentIds, start.getTime(), firstDay), ...pieces(departmentIds, lastDay, end.getTime())];
   const step = Math.max(1, Math.floor(PAGE_DAYS / departmentIds.length)) * DAY_MS;
   const unpacked: Range[] = [];
+  const wanted =
+    sums.grouping === null
+      ? sql`case when d.sum is null then d.facts end as facts, d.sum`
+      : sql`d.facts, null::bytea as sum`;
   for (let from = firstDay; from < lastDay; from += step) {
     const to = Math.min(lastDay, from + step);
     const packed = await rows<PackedDay>(
       db,
-      sql`select d.department_id, d.day::text as day, d.facts from report_days d
+      sql`select d.department_id, d.day::text as day, ${wanted} from report_days d
         where d.department_id = any (${idArray(departmentIds)}) and d.day >= ${dayOf(from)}::date and d.day < ${dayOf(to)}::date
           and not exists (select from report_changes c where c.department_id = d.department_id and c.day = d.day)`,
     );
     const told = new Set<string>();
-    for (const { department_id: departmentId, day, facts } of packed) {
+    for (const { department_id: departmentId, day, facts, sum } of packed) {
       sums.begin(departmentId, day);
-      if (unpackDay(facts, (fact) => sums.add(fact))) told.add(`${departmentId} ${day}`);
+      const isTold = sum ? sums.addPackedSum(sum) : facts !== null && unpackDay(facts, (fact) => sums.add(fact));
+      if (isTold) told.add(`${departmentId} ${day}`);
     }
     for (let at = from; at < to; at += DAY_MS) {
       const day = dayOf(at);

@@ -1,11 +1,16 @@
 import { type Figures, type Grouping, LEFT_PLACES } from "../rules";
 import { ABANDONED, ALONE, DAY_MS, type Fact } from "./fact";
 import { LocalClock } from "./local-clock";
+import { unpackSum } from "./pack-sum";
 import { Tally } from "./tally";
 
 export type RowKey = string | number | null;
 /** Chats of a day or an hour, and how many of them left the queue. */
 export type Bar = { chats: number; abandoned: number };
+
+type Row = { tally: Tally; number: number };
+/** A quarter of an hour of UTC, by the clocks of the report: day (of 1970), hour, and their bars. */
+type Moment = { slot: number; day: number; hour: number; dayBar: Bar; hourBar: Bar };
 
 /**
  * What a report makes of the legs that it is told, day by day: a sum for each row and each bar, and of the rows the sum of
@@ -29,6 +34,9 @@ export class ReportSums {
   /** Of the packed day: chats so far, the last day and the hours of each, and the rows where there can be several. */
   readonly #today = { chats: 0, day: [] as number[], hours: [] as number[], rows: new Set<number>() };
   #departmentId = "";
+  /** Where the legs of one quarter of an hour belong: they come one after the other. */
+  #now: Moment | null = null;
+  #row: (Row & { key: RowKey }) | null = null;
 
   constructor(
     /** Null: the sum alone is wanted, without rows and bars. */
@@ -44,6 +52,8 @@ export class ReportSums {
     this.#departmentId = departmentId;
     this.#clock.setDay(Date.parse(`${day}T00:00:00Z`));
     this.#today.chats = 0;
+    this.#now = null;
+    this.#row = null;
     if (this.#today.rows.size > 0) this.#today.rows.clear();
   }
 
@@ -52,19 +62,12 @@ export class ReportSums {
       this.#addToSum(fact);
       return;
     }
-    const local = this.#clock.at(fact.slot);
-    const day = Math.floor(local / DAY_MS);
-    const hour = Math.floor((local - day * DAY_MS) / 3_600_000);
-    const key = this.#keyOf(fact, day, hour);
-    let row = this.rows.get(key);
-    if (!row) {
-      row = new Tally();
-      this.rows.set(key, row);
-      this.#rowNumbers.set(key, this.#rowNumbers.size);
-    }
-    row.add(fact);
-    const dayBar = barOf(this.byDay, day);
-    const hourBar = barOf(this.byHour, hour);
+    const now = this.#now?.slot === fact.slot ? this.#now : this.#momentOf(fact.slot);
+    const { dayBar, hourBar } = now;
+    const key = this.#keyOf(fact, now);
+    const row = this.#row?.key === key ? this.#row : this.#rowOf(key);
+    const { tally } = row;
+    tally.add(fact);
     if (fact.flags & ABANDONED) {
       dayBar.abandoned++;
       hourBar.abandoned++;
@@ -76,20 +79,39 @@ export class ReportSums {
     }
     if (fact.flags & ALONE) {
       this.#chats++;
-      row.chats++;
+      tally.chats++;
       dayBar.chats++;
       hourBar.chats++;
       return;
     }
-    if (fact.chat >= 0) this.#addPacked(fact, row, key, [day, dayBar], [hour, hourBar]);
+    if (fact.chat >= 0) this.#addPacked(fact.chat, row, now);
     else {
       const chat = this.#numberOf(fact.chatId);
       const [inAll, inRow, inDay, inHour] = this.#known;
       if (isNew(inAll, chat, 0)) this.#chats++;
-      if (isNew(inRow, chat, this.#rowNumbers.get(key) ?? 0)) row.chats++;
-      if (isNew(inDay, chat, day)) dayBar.chats++;
-      if (isNew(inHour, chat, hour)) hourBar.chats++;
+      if (isNew(inRow, chat, row.number)) tally.chats++;
+      if (isNew(inDay, chat, now.day)) dayBar.chats++;
+      if (isNew(inHour, chat, now.hour)) hourBar.chats++;
     }
+  }
+
+  #momentOf(slot: number): Moment {
+    const local = this.#clock.at(slot);
+    const day = Math.floor(local / DAY_MS);
+    const hour = Math.floor((local - day * DAY_MS) / 3_600_000);
+    this.#now = { slot, day, hour, dayBar: barOf(this.byDay, day), hourBar: barOf(this.byHour, hour) };
+    return this.#now;
+  }
+
+  #rowOf(key: RowKey): Row {
+    let tally = this.rows.get(key);
+    if (!tally) {
+      tally = new Tally();
+      this.rows.set(key, tally);
+      this.#rowNumbers.set(key, this.#rowNumbers.size);
+    }
+    this.#row = { key, tally, number: this.#rowNumbers.get(key) ?? 0 };
+    return this.#row;
   }
 
   #addToSum(fact: Fact): void {
@@ -103,17 +125,20 @@ export class ReportSums {
     }
   }
 
+  /** A whole packed day, where the sum alone is wanted. False, and nothing is added, for a layout of other versions. */
+  addPackedSum(bytes: Uint8Array): boolean {
+    const chats = unpackSum(bytes, this.#sum, (chatId) => {
+      if (isNew(this.#known[0], this.#numberOf(chatId), 0)) this.#chats++;
+    });
+    this.#chats += chats ?? 0;
+    return chats !== null;
+  }
+
   /**
    * Of a chat whose legs are all of this packed day. They come in order of time, and chats have their numbers in it: so most
    * of what sets would tell is told by what came last.
    */
-  #addPacked(
-    { chat }: Fact,
-    row: Tally,
-    key: RowKey,
-    [day, dayBar]: [number, Bar],
-    [hour, hourBar]: [number, Bar],
-  ): void {
+  #addPacked(chat: number, { tally, number }: Row, { day, hour, dayBar, hourBar }: Moment): void {
     const isFirst = chat >= this.#today.chats;
     if (isFirst) {
       this.#today.chats = chat + 1;
@@ -129,18 +154,18 @@ export class ReportSums {
     if (!isInHour) hourBar.chats++;
     switch (this.grouping) {
       case "operator":
-        if (isNew(this.#today.rows, chat, this.#rowNumbers.get(key) ?? 0)) row.chats++;
+        if (isNew(this.#today.rows, chat, number)) tally.chats++;
         break;
       case "hour":
-        if (!isInHour) row.chats++;
+        if (!isInHour) tally.chats++;
         break;
       case "day":
       case "weekday":
-        if (!isInDay) row.chats++;
+        if (!isInDay) tally.chats++;
         break;
       default:
         // A department, and so its website, and the channel of a chat are the same all day.
-        if (isFirst) row.chats++;
+        if (isFirst) tally.chats++;
     }
   }
 
@@ -159,7 +184,7 @@ export class ReportSums {
     return all.figures();
   }
 
-  #keyOf(fact: Fact, day: number, hour: number): RowKey {
+  #keyOf(fact: Fact, { day, hour }: Moment): RowKey {
     switch (this.grouping) {
       case "department":
         return this.#departmentId;

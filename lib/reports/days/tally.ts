@@ -1,4 +1,5 @@
 import type { Figures } from "../rules";
+import { put, type Reader } from "./bytes";
 import { ABANDONED, type Fact, MISROUTED, MISSED, REASSIGNED, TRANSFER_IN, TRANSFER_OUT } from "./fact";
 import { Values } from "./values";
 
@@ -72,6 +73,42 @@ export class Tally {
     this.#atOnceLegs += other.#atOnceLegs;
     this.#atOncePeak = Math.max(this.#atOncePeak, other.#atOncePeak);
   }
+
+  /** Writes all of it but the number of chats. */
+  pack(bytes: number[]): void {
+    for (const values of this.#lists()) values.pack(bytes);
+    put(bytes, this.#kept);
+    put(bytes, this.#missed);
+    put(bytes, this.#reassigned);
+    put(bytes, this.#abandoned);
+    put(bytes, this.#transfersIn);
+    put(bytes, this.#transfersOut);
+    put(bytes, this.#misrouted);
+    put(bytes, this.#ratingSum);
+    put(bytes, this.#ratings);
+    put(bytes, this.#atOnceSum);
+    put(bytes, this.#atOnceLegs);
+    put(bytes, this.#atOncePeak);
+  }
+
+  /** Adds what `pack` wrote, as `addAll` does. */
+  addPacked(reader: Reader): void {
+    for (const values of this.#lists()) values.addPacked(reader);
+    this.#kept += reader.number();
+    this.#missed += reader.number();
+    this.#reassigned += reader.number();
+    this.#abandoned += reader.number();
+    this.#transfersIn += reader.number();
+    this.#transfersOut += reader.number();
+    this.#misrouted += reader.number();
+    this.#ratingSum += reader.number();
+    this.#ratings += reader.number();
+    this.#atOnceSum += reader.number();
+    this.#atOnceLegs += reader.number();
+    this.#atOncePeak = Math.max(this.#atOncePeak, reader.number());
+  }
+
+  readonly #lists = () => [this.#wait, this.#firstResponse, this.#handling, this.#promised, this.#promisedReal];
 
   figures(): Figures {
     return {

@@ -1,3 +1,5 @@
+import { put, type Reader } from "./bytes";
+
 /** Numbers of which parts are asked: what half, or nine of ten, do not exceed. */
 export class Values {
   #numbers = new Float64Array(16);
@@ -10,6 +12,29 @@ export class Values {
   add(number: number): void {
     if (this.#count === this.#numbers.length) this.#grow(this.#count + 1);
     this.#numbers[this.#count++] = number;
+  }
+
+  /** Writes them, the least first and of each other one what it is more: few bytes, and their order tells nothing. */
+  pack(bytes: number[]): void {
+    const sorted = this.#numbers.slice(0, this.#count).sort();
+    put(bytes, this.#count);
+    let last = 0;
+    for (const number of sorted) {
+      put(bytes, number - last);
+      last = number;
+    }
+  }
+
+  /** Adds what `pack` wrote. */
+  addPacked(reader: Reader): void {
+    const end = this.#count + reader.number();
+    this.#grow(end);
+    let last = 0;
+    for (let i = this.#count; i < end; i++) {
+      last += reader.number();
+      this.#numbers[i] = last;
+    }
+    this.#count = end;
   }
 
   addAll(other: Values): void {

@@ -86,7 +86,7 @@ export class Outbox {
         ledger.refused(item.clientId, result.code);
         return onRefused(result.code);
       }
-      ledger.cut();
+      ledger.cut(item.clientId, `${result.status} ${result.code}`);
       const delay = Math.max(retryDelayMs(attempt, Math.random()) / pace(), result.retryAfterMs);
       await Promise.race([pause(delay), new Promise<void>((resolve) => (this.#wake = resolve))]);
     }

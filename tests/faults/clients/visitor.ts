@@ -52,7 +52,7 @@ export class Visitor {
         ledger.refused(clientId, answer.code);
         return null;
       }
-      ledger.cut();
+      ledger.cut(clientId, answer ? `${answer.status} ${answer.code}` : "nothing");
       await pause((500 + Math.random() * 1000) / settings.pace);
     }
   }
