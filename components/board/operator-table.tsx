@@ -93,7 +93,7 @@ function OperatorRow({ operator, departments, onOpen }: Omit<Props, "operators">
         {missesToday}
       </TableCell>
       <TableCell label={t("departments")}>
-        <ul className="flex flex-wrap gap-1">
+        <ul className="flex min-w-28 flex-wrap gap-1">
           {own.map((department) => (
             <li key={department.id} title={department.name}>
               <DepartmentSquare department={department} size="xs" />

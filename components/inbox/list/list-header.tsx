@@ -22,12 +22,29 @@ export function ListHeader() {
       <PresenceMenu />
       {state.departments.length > 0 && (
         <div className="-ms-2.5 flex basis-full flex-wrap">
-          <LinkButton href="/offline" size="sm" variant="ghost" icon={<Mail aria-hidden />}>
-            {t("list.offline", { count: state.offlineCount })}
+          <LinkButton
+            href="/offline"
+            size="sm"
+            variant="ghost"
+            icon={<Mail aria-hidden />}
+            aria-label={t("list.offline", { count: state.offlineCount })}
+          >
+            {t("list.offlineShort")}
+            {state.offlineCount > 0 && (
+              <span aria-hidden className="text-muted tabular-nums">
+                {state.offlineCount}
+              </span>
+            )}
           </LinkButton>
           <TeamLink operatorId={state.operator.id} />
-          <LinkButton href="/replies" size="sm" variant="ghost" icon={<MessageSquareText aria-hidden />}>
-            {replies("title")}
+          <LinkButton
+            href="/replies"
+            size="sm"
+            variant="ghost"
+            icon={<MessageSquareText aria-hidden />}
+            aria-label={replies("title")}
+          >
+            {replies("titleShort")}
           </LinkButton>
         </div>
       )}

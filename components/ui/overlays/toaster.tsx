@@ -16,6 +16,9 @@ export function Toaster({ locale }: { locale: string }) {
       dir={direction}
       containerAriaLabel={t("notifications")}
       gap={8}
+      // Below the strip of alerts, which has a button where the first toast would lie.
+      offset={{ top: 60 }}
+      mobileOffset={{ top: 64 }}
       expand
       style={{ fontFamily: "inherit" }}
       icons={{
