@@ -13,7 +13,7 @@ import { testDatabase, testDatabaseKind } from "./database";
  * How often a race is run. The embedded database runs one transaction at a time, so that a race there is a matter of
  * order only; `RACE_ROUNDS=500` is the long form.
  */
-export const ROUNDS = Number(process.env.RACE_ROUNDS ?? (testDatabaseKind === "embedded" ? 10 : 50));
+export const ROUNDS = Number(process.env.RACE_ROUNDS ?? (testDatabaseKind === "embedded" ? 10 : 20));
 /** For races of many rounds. */
 export const RACE_TIMEOUT_MS = 180_000 + ROUNDS * 4000;
 
