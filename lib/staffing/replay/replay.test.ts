@@ -164,6 +164,19 @@ describe("a day, by hand", () => {
     expect(outcomeOf(day, "support").waits).toEqual([50 * SECOND]);
   });
 
+  test("of two departments with one operator, whoever has waited the longest is first, wherever they wait", () => {
+    const chats = [
+      recordedChat("a", [{ departmentId: "sales", at: 0, by: "ann", work: 60 }]),
+      recordedChat("b", [{ departmentId: "support", at: 10, by: "ann", work: 60 }]),
+      recordedChat("c", [{ departmentId: "sales", at: 20, by: "ann", work: 60 }]),
+      recordedChat("d", [{ departmentId: "support", at: 30, by: "ann", work: 60 }]),
+    ];
+    const operators = [operator("ann", ["sales", "support"])];
+    const day = record({ departments: [department("sales"), department("support")], operators, chats });
+    expect(outcomeOf(day).waits).toEqual([0, 100 * SECOND]);
+    expect(outcomeOf(day, "support").waits).toEqual([50 * SECOND, 150 * SECOND]);
+  });
+
   test("outside of an operator's time nobody takes anything, and what nobody takes is still waiting in the end", () => {
     const day = record({
       departments: [department("sales")],

@@ -13,11 +13,11 @@ export class Survival {
   readonly #shares: number[] = [];
 
   constructor(observations: readonly Observation[]) {
-    // Of one moment, who is looked at no longer was still there when it happened to others.
-    const sorted = [...observations].sort((a, b) => a.ms - b.ms || Number(b.happened) - Number(a.happened));
+    const sorted = [...observations].sort((a, b) => a.ms - b.ms);
     let share = 1;
     for (let i = 0; i < sorted.length; ) {
       const { ms } = sorted[i] ?? { ms: 0 };
+      // Of one moment, who is looked at no longer was still there when it happened to others.
       let [here, happened] = [0, 0];
       for (; sorted[i + here]?.ms === ms; here++) if (sorted[i + here]?.happened) happened += 1;
       if (happened > 0) {
