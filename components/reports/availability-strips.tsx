@@ -9,10 +9,16 @@ import { useDayText } from "./use-figure-text";
 
 /** Besides by colour, states are told apart by height and pattern, in the legend, in the table, and under the pointer. */
 const LOOKS: Record<AvailabilityState, string> = {
-  online: "h-full bg-success",
-  nobody: "h-3/5 bg-warning",
-  closed: "h-1/4 bg-border-strong",
-  unknown: "h-1/4 bg-[repeating-linear-gradient(45deg,var(--border-strong)_0_2px,transparent_2px_6px)]",
+  online: "bg-success",
+  nobody: "bg-warning",
+  closed: "bg-border-strong",
+  unknown: "bg-[repeating-linear-gradient(45deg,var(--border-strong)_0_2px,transparent_2px_5px)]",
+};
+const HEIGHTS: Record<AvailabilityState, string> = {
+  online: "h-full",
+  nobody: "h-3/5",
+  closed: "h-1/4",
+  unknown: "h-1/4",
 };
 const STATES = Object.keys(LOOKS) as AvailabilityState[];
 const MINUTE_MS = 60_000;
@@ -40,9 +46,7 @@ export function AvailabilityStrips({ days, zone }: { days: ReportDto["availabili
         <p aria-hidden className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
           {STATES.filter((state) => found.has(state)).map((state) => (
             <span key={state} className="inline-flex items-center gap-1.5">
-              <span className="flex h-3 w-3 items-end">
-                <span className={cn("w-full forced-color-adjust-none", LOOKS[state])} />
-              </span>
+              <span className={cn("size-2.5 rounded-xs forced-color-adjust-none", LOOKS[state])} />
               {t(state)}
             </span>
           ))}
@@ -126,7 +130,7 @@ function Strip({ day: { day, starts, ends, marks, parts }, zone }: { day: Availa
           <span
             key={from}
             title={`${t("strip", { state: t(state), from: timeText(from), to: endText(to) })} · ${lengthText(Date.parse(to) - Date.parse(from))}`}
-            className={cn("shrink-0 forced-color-adjust-none", LOOKS[state])}
+            className={cn("shrink-0 forced-color-adjust-none", HEIGHTS[state], LOOKS[state])}
             style={{ width: share(Date.parse(from), Date.parse(to)) }}
           />
         ))}

@@ -25,6 +25,25 @@ const date = z.string("date").refine(isCalendarDate, "date");
 export const FROM_HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 export const TO_HOURS = FROM_HOURS.map((hour) => hour + 1);
 
+type Across = Partial<Record<"period" | "from" | "to" | "fromHour" | "toHour", string | number | undefined>>;
+
+/** What is wrong with fields that belong together, each by itself being right; also of what was typed elsewhere and is wrong. */
+function problemsAcross({ period, from, to, fromHour, toHour }: Across): Partial<Record<keyof Across, string>> {
+  const hours: Partial<Record<keyof Across, string>> = {};
+  const has = (given: string | number | undefined) => given !== undefined && given !== "";
+  if (has(fromHour) && !has(toHour)) hours.toHour = "required";
+  else if (!has(fromHour) && has(toHour)) hours.fromHour = "required";
+  else if (has(fromHour) && Number(fromHour) === Number(toHour)) hours.toHour = "hoursOrder";
+  if (period !== "custom") return hours;
+  if (!from) return { ...hours, from: "required", ...(!to && { to: "required" }) };
+  if (!to) return { ...hours, to: "required" };
+  // No date at all is said of the field by itself.
+  if (![from, to].every((given) => isCalendarDate(String(given)))) return hours;
+  const days = (Date.parse(String(to)) - Date.parse(String(from))) / DAY_MS + 1;
+  if (days < 1) return { ...hours, to: "dateOrder" };
+  return days > REPLAY_DAYS_MAX ? { ...hours, to: `daysMax:${REPLAY_DAYS_MAX}` } : hours;
+}
+
 /** Which days are replayed, of which departments, and what is to be otherwise in them. What is left out stays as it is. */
 export const whatIfQuery = z
   .object({
@@ -42,18 +61,10 @@ export const whatIfQuery = z
     strategy: orNothing(z.enum(STRATEGIES, "choice")),
     without: orNothing(z.uuid("choice")),
   })
-  .superRefine(({ period, from, to, fromHour, toHour }, ctx) => {
-    const refuse = (path: string, message: string) => ctx.addIssue({ code: "custom", path: [path], message });
-    if (fromHour !== undefined && toHour === undefined) refuse("toHour", "required");
-    if (fromHour === undefined && toHour !== undefined) refuse("fromHour", "required");
-    if (fromHour !== undefined && fromHour === toHour) refuse("toHour", "hoursOrder");
-    if (period !== "custom") return;
-    if (!from) refuse("from", "required");
-    if (!to) refuse("to", "required");
-    if (!from || !to) return;
-    const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
-    if (days < 1) refuse("to", "dateOrder");
-    else if (days > REPLAY_DAYS_MAX) refuse("to", `daysMax:${REPLAY_DAYS_MAX}`);
+  .superRefine((query, ctx) => {
+    for (const [path, message] of Object.entries(problemsAcross(query))) {
+      ctx.addIssue({ code: "custom", path: [path], message });
+    }
   });
 export type WhatIfQuery = z.infer<typeof whatIfQuery>;
 export const WHAT_IF_FIELDS = [
@@ -145,5 +156,6 @@ export function readWhatIf(params: Record<string, string | string[] | undefined>
     const field = WHAT_IF_FIELDS.find((name) => name === path[0]);
     if (field) errors[field] ??= message;
   }
-  return { query: whatIfQuery.parse({}), typed, errors };
+  // What belongs together is not looked at where a field by itself is wrong: people mend all at once.
+  return { query: whatIfQuery.parse({}), typed, errors: { ...problemsAcross(typed), ...errors } };
 }
