@@ -119,7 +119,7 @@ test("a supervisor asks what would be with another team, by keyboard, and sends 
     await page.getByLabel("Chats at once per operator").fill("");
     await page.getByLabel("Close idle chats after (minutes)").fill("5");
     await page.getByLabel("Without").selectOption("Sue Replays");
-    await page.getByRole("button", { name: "Replay" }).click();
+    await page.getByRole("button", { name: "Replay", exact: true }).click();
     await expect(figure("Answered").getByRole("cell").nth(1)).toHaveText(/1$/);
     await expect(figure("Answered").getByRole("cell").nth(3)).toHaveText(/0$/);
     await expect(page).toHaveURL(/idle=5/);
