@@ -14,7 +14,7 @@ import type { Outcome } from "./replay/tally";
 import type { Compared, ReplayFigures, WhatIfDto, WhatIfQuery } from "./what-if-schemas";
 
 /** Steps of a replay that are done at once: a few milliseconds, after which others get their turn. */
-const STEPS_AT_ONCE = 500;
+const STEPS_AT_ONCE = 200;
 
 /**
  * Recorded days of the departments that somebody supervises, or of one of them: as they were, replayed as everything is
@@ -37,9 +37,11 @@ export async function getWhatIf(db: Database, actor: OperatorActor, query: WhatI
   const changes = changesOf(query);
   // Of a colleague of other teams nobody learns what they do.
   if (!members.some(({ id }) => id === changes.withoutId)) changes.withoutId = null;
+  await nextTurn();
   const estimates = new Estimates(record);
   const asWas = await play(record, estimates);
   const whatIf = isNoChange(changes) ? null : await play(withChanges(record, ids, changes, sources), estimates);
+  await nextTurn();
   const compared: Compared<Map<string, Outcome>> = { recorded: recordedOutcomes(record), asWas, whatIf };
   const figuresOf = (some: readonly string[]) =>
     mapCompared(compared, (outcomes) =>

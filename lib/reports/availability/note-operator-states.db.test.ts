@@ -43,9 +43,14 @@ test("the job notes what an operator is for new chats, and nothing while that st
 test("of what somebody is within one minute, the last counts", async () => {
   const db = await testDatabase();
   const { id } = await createOperator({ isThere: true });
-  // A note of the minute that is just going on, whichever it is by now.
   await db.insert(operatorStates).values({ operatorId: id, since: sql`date_trunc('minute', now())`, state: "away" });
   await noteOperatorStates(db);
-  const found = await db.select().from(operatorStates).where(eq(operatorStates.operatorId, id));
-  expect(found.at(-1)?.state ?? found[0]?.state).toBe("there");
+  const found = await db
+    .select()
+    .from(operatorStates)
+    .where(eq(operatorStates.operatorId, id))
+    .orderBy(asc(operatorStates.since));
+  // Where the next minute has begun in between, both stand there.
+  expect(found.at(-1)?.state).toBe("there");
+  expect(found.length).toBeLessThanOrEqual(2);
 });
