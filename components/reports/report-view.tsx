@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
 import { PERIOD_DAYS_MAX } from "@/lib/reports/rules";
 import type { ReportDto, ReportQuery } from "@/lib/reports/schemas";
+import { AvailabilityStrips } from "./availability-strips";
 import { AvailabilityTable } from "./availability-table";
 import { BarChart } from "./bar-chart";
 import { FigureTiles } from "./figure-tiles";
@@ -87,6 +88,8 @@ export function ReportView({ report, query, isRefused, isAdmin }: Props) {
             <AvailabilityTable availability={report.availability} />
           </>
         )}
+        {/* What a department was is known of days without a chat as well. */}
+        <AvailabilityStrips days={report.availabilityDays} zone={report.zone} />
       </div>
     </>
   );

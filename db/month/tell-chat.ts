@@ -1,9 +1,9 @@
 import type { chatEvents, chats, legs } from "@/db/schema";
 import type { Random } from "@/lib/random";
+import type { Desk, Worker } from "./desk";
 import { TALKS, VISITORS } from "./words";
 
-export type Person = { id: string; name: string };
-export type Place = Person & { members: readonly Person[] };
+export type Place = { id: string; name: string; members: readonly Worker[] };
 type Row<T extends { $inferInsert: object }> = T["$inferInsert"];
 export type ToldChat = {
   chat: Row<typeof chats> & { id: string; createdAt: Date };
@@ -18,14 +18,20 @@ const MISSED = 0.05;
 const TRANSFERRED = 0.09;
 const RATED = 0.38;
 const RATINGS = [4, 3, 8, 27, 58];
-/** Whoever waits longer than this goes half of the time. */
-const PATIENCE_SECONDS = 200;
+/** Everybody waits so long; from then on visitors go one after the other. */
+const PATIENCE_SECONDS = { least: 45, mean: 400 };
+/** Between a chat that has come and its operator's list. */
+const SETTLING_SECONDS = 0.4;
+/** Somebody who has not reacted for so long loses the chat. */
+const REASSIGN_SECONDS = 180;
+
+type Office = { random: Random; places: readonly Place[]; desk: Desk };
 
 /**
- * One chat from its first word to its end, with its timeline and legs. `rush` is how busy the hour is, 1 at most: visitors
- * wait longer, and more of them leave.
+ * One chat from its first word to its end, with its timeline and legs. Chats are told in the order in which they begin: each
+ * waits for what the ones before have left free. `rush` is how busy the hour is, 1 at most.
  */
-export function tellChat(random: Random, places: readonly Place[], at: Date, rush: number): ToldChat {
+export function tellChat({ random, places, desk }: Office, at: Date, rush: number): ToldChat {
   const id = random.uuid();
   const visitorId = random.uuid();
   let now = at.getTime();
@@ -40,7 +46,7 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
     return seq;
   };
   const system = (kind: NewEvent["kind"], data: Record<string, string>) => note({ kind, senderType: "system", data });
-  const ownership = (kind: "assigned" | "reassigned", { id: operatorId, name: operatorName }: Person) =>
+  const ownership = (kind: "assigned" | "reassigned", { id: operatorId, name: operatorName }: Worker) =>
     system(kind, { operatorName, operatorId });
   const beginLeg = (fromSeq: number) => {
     const leg: Row<typeof legs> = { chatId: id, departmentId: place.id, queuedAt: new Date(now), fromSeq };
@@ -55,21 +61,26 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
   system("started", { departmentName: place.name });
   const asked = note({ kind: "message", senderType: "visitor", senderId: visitorId, body: question });
   let leg = beginLeg(1);
-  const wait = random.exponential(12 + 110 * rush * rush);
+  const free = desk.next(place.members, now);
+  const wait = (free.at - now) / 1000 + random.exponential(SETTLING_SECONDS);
   if (wait > 25) leg.promisedSeconds = Math.max(30, Math.round((wait * random.between(0.6, 1.7)) / 30) * 30);
-  const leaves = wait > PATIENCE_SECONDS && random.chance(0.5);
-  later(leaves ? random.between(60, wait) : wait);
-  if (leaves) {
+  const patience = PATIENCE_SECONDS.least + random.exponential(PATIENCE_SECONDS.mean);
+  later(Math.min(wait, patience));
+  if (patience < wait) {
     leg.leftAtPlace = 1 + Math.floor(random.exponential(2 * rush));
     return end("visitor", "left");
   }
 
-  let owner = random.pick(place.members);
+  let owner = free.worker;
   take("assigned");
-  if (random.chance(MISSED * (0.5 + rush)) && place.members.length > 1) {
-    later(180);
-    const other = random.pick(place.members.filter(({ id: one }) => one !== owner.id));
-    hand("reassigned", other, "missed");
+  const others = place.members.filter(({ id: one }) => one !== owner.id);
+  if (random.chance(MISSED * (0.5 + rush)) && others.length > 0) {
+    const other = desk.next(others, now + REASSIGN_SECONDS * 1000);
+    // With nobody else it stays where it is.
+    if (other.at === now + REASSIGN_SECONDS * 1000) {
+      later(REASSIGN_SECONDS);
+      hand("reassigned", other.worker, "missed");
+    }
   }
   if (random.chance(TRANSFERRED) && places.length > 1) {
     later(random.chance(0.3) ? random.between(20, 110) : random.between(150, 500));
@@ -78,8 +89,10 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
     endLeg(leg, "transferred", seq);
     place = target;
     leg = beginLeg(seq);
-    later(random.exponential(30));
-    owner = random.pick(place.members);
+    const next = desk.next(place.members, now);
+    desk.take(owner, now);
+    later((next.at - now) / 1000 + random.exponential(SETTLING_SECONDS));
+    owner = next.worker;
     take("assigned");
   }
   leg.firstReplyAt = later(random.logNormal(35, 0.7));
@@ -96,7 +109,8 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
     Object.assign(leg, { operatorId: owner.id, assignedAt: new Date(now), fromSeq: ownership(kind, owner) });
   }
 
-  function hand(kind: "reassigned", to: Person, reason: "missed") {
+  function hand(kind: "reassigned", to: Worker, reason: "missed") {
+    desk.take(owner, now);
     endLeg(leg, reason, told.events.length + 1);
     owner = to;
     leg = beginLeg(told.events.length + 1);
@@ -107,6 +121,7 @@ export function tellChat(random: Random, places: readonly Place[], at: Date, rus
     const seq = system("closed", { reason: closeReason });
     endLeg(leg, reason, seq + 1);
     const closedAt = new Date(now);
+    if (leg.operatorId) desk.take(owner, now);
     const isRated = reason !== "left" && random.chance(RATED);
     const rating = random.weighted(RATINGS) + 1;
     if (isRated) {

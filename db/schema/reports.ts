@@ -11,6 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { departments } from "./departments";
+import { operators } from "./people";
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => "bytea",
@@ -68,4 +69,20 @@ export const departmentStates = pgTable(
     state: text({ enum: DEPARTMENT_STATES }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.departmentId, t.since] })],
+);
+
+/** What an operator was for new chats: taking them, there without taking any, or not to be reached. */
+export const OPERATOR_STATES = ["there", "away", "gone"] as const;
+
+/** Since when an operator has been so; a row for each change, told to the minute by a job. */
+export const operatorStates = pgTable(
+  "operator_states",
+  {
+    operatorId: uuid("operator_id")
+      .notNull()
+      .references(() => operators.id, { onDelete: "cascade" }),
+    since: timestamp("since", { withTimezone: true }).notNull(),
+    state: text({ enum: OPERATOR_STATES }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.operatorId, t.since] })],
 );

@@ -1,6 +1,6 @@
 import type { Db } from "@/db/types";
 import type { FileStorage } from "@/lib/files/storage/storage";
-import type { Job } from "@/lib/jobs/registry";
+import type { Job } from "@/lib/jobs/job";
 import { log } from "@/lib/log";
 import { checkCrm } from "./checks/check-crm";
 import { checkClock, checkDatabase } from "./checks/check-database";

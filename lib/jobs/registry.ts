@@ -1,4 +1,3 @@
-import type { Db } from "@/db/types";
 import { forgetAddresses } from "@/lib/blocks/block-visitor";
 import { deleteOldUpdates } from "@/lib/channels/delete-old-updates";
 import { areEntriesDue, deliverDueEntries } from "@/lib/channels/deliver";
@@ -8,7 +7,6 @@ import { areUpdatesDue, processUpdates } from "@/lib/channels/process-updates";
 import { isReceivingNeeded, receiveUpdates } from "@/lib/channels/receive";
 import { areRepliesDue, sendReplies } from "@/lib/channels/send-replies";
 import { arePlacesToTell, tellPlaces } from "@/lib/channels/tell-places";
-import type { Context, SystemActor } from "@/lib/context";
 import { areCrmChatsDue } from "@/lib/crm/claims";
 import { crmSender } from "@/lib/crm/process-crm";
 import { tellDueChats } from "@/lib/crm/tell-due-chats";
@@ -17,6 +15,7 @@ import { env } from "@/lib/env";
 import { clearIncoming, isPurgeDue, purgeFiles } from "@/lib/files/purge-files";
 import { fileStorage } from "@/lib/files/storage/process-storage";
 import { deleteExpiredSessions } from "@/lib/jobs/delete-expired-sessions";
+import type { Job } from "@/lib/jobs/job";
 import { tidyEmbeddedDatabase } from "@/lib/jobs/tidy-embedded-database";
 import { deleteEndedLimits } from "@/lib/limits/delete-ended-limits";
 import { deleteOldMail } from "@/lib/mail/delete-old-mail";
@@ -26,6 +25,7 @@ import { deleteOldPresences } from "@/lib/presences/note-presence";
 import { deleteOldPush } from "@/lib/push/delete-old-push";
 import { pushTransport } from "@/lib/push/process-push";
 import { isPushDue, sendDuePush } from "@/lib/push/send-due-push";
+import { haveOperatorStatesChanged, noteOperatorStates } from "@/lib/reports/availability/note-operator-states";
 import { haveStatesChanged, noteDepartmentStates } from "@/lib/reports/availability/note-states";
 import { areDaysUnpacked, packReportDays } from "@/lib/reports/days/pack-report-days";
 import { deleteOutdated, isRetentionSet } from "@/lib/retention/delete-outdated";
@@ -35,23 +35,6 @@ import { areTimersDue, fireDueTimers } from "@/lib/timeouts/tick";
 import { deleteOldDeliveries } from "@/lib/webhooks/delete-old-deliveries";
 import { webhookSender } from "@/lib/webhooks/process-sender";
 import { areWebhooksDue, sendDueWebhooks } from "@/lib/webhooks/send-due-webhooks";
-
-/** Work that time causes. Bounded and idempotent: a run may come late, twice, or be cut off anywhere. */
-export type Job = {
-  /** Also the last part of its cron path, and `actor.job`. */
-  name: string;
-  /** The pause after a finished run. */
-  everySeconds: number;
-  /**
-   * Longer than any run: after it another process takes over. Null: its rows decide who does what, so that any number
-   * of processes may run it at once.
-   */
-  leaseSeconds: number | null;
-  /** A cheap look whether there is anything to do: an idle machine writes nothing. */
-  isNeeded?: (db: Db) => Promise<boolean>;
-  /** Answers counts of what it did. */
-  run: (ctx: Context<SystemActor>) => Promise<Record<string, number>>;
-};
 
 export const jobs: readonly Job[] = [
   {
@@ -212,6 +195,13 @@ export const jobs: readonly Job[] = [
     leaseSeconds: null,
     isNeeded: haveStatesChanged,
     run: async ({ db }) => ({ noted: await noteDepartmentStates(db) }),
+  },
+  {
+    name: "note-operator-states",
+    everySeconds: 60,
+    leaseSeconds: null,
+    isNeeded: haveOperatorStatesChanged,
+    run: async ({ db }) => ({ noted: await noteOperatorStates(db) }),
   },
   {
     name: "pack-report-days",

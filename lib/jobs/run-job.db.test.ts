@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { rows } from "@/db/rows";
-import { type Job, jobs } from "@/lib/jobs/registry";
+import type { Job } from "@/lib/jobs/job";
+import { jobs } from "@/lib/jobs/registry";
 import { runJob } from "@/lib/jobs/run-job";
 import { testDatabase, withFreshDatabase } from "@/tests/support/database";
 import { unique } from "@/tests/support/factories";

@@ -3,7 +3,7 @@ import { rows } from "@/db/rows";
 import type { Door, SystemActor } from "@/lib/context";
 import { noted } from "@/lib/health/job-runs";
 import { timed } from "@/lib/health/metrics";
-import type { Job } from "@/lib/jobs/registry";
+import type { Job } from "@/lib/jobs/job";
 
 export type JobOutcome = { ran: false } | { ran: true; result: Record<string, number> };
 

@@ -1,6 +1,7 @@
 import { Cron } from "croner";
 import type { Door } from "@/lib/context";
-import { type Job, jobs } from "@/lib/jobs/registry";
+import type { Job } from "@/lib/jobs/job";
+import { jobs } from "@/lib/jobs/registry";
 import { runJob } from "@/lib/jobs/run-job";
 import { log } from "@/lib/log";
 

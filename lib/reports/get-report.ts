@@ -4,12 +4,14 @@ import type { Database, Db } from "@/db/types";
 import { visibleDepartments } from "@/lib/chats/lists/visible-departments";
 import type { OperatorActor } from "@/lib/context";
 import { assertSupervises, assertSupervisor } from "@/lib/supervision/access";
+import { dayStrips } from "./availability/day-strips";
 import { readAvailability } from "./availability/read-availability";
+import { readStates } from "./availability/read-states";
 import { readDays } from "./days/read-days";
 import { type Bar, dayText, ReportSums, type RowKey } from "./days/report-sums";
 import { type Frame, frameOf } from "./frame";
 import { FIGURE_NAMES, FIGURES, type FigureName, type Figures, type Grouping, LEFT_PLACES } from "./rules";
-import type { ReportBar, ReportDto, ReportQuery, ReportRow } from "./schemas";
+import { AVAILABILITY_DAYS_MAX, type ReportBar, type ReportDto, type ReportQuery, type ReportRow } from "./schemas";
 
 export type Department = { id: string; name: string; timeZone: string; website: string | null };
 /** What a query is about: departments that its asker supervises, and the days. */
@@ -64,8 +66,14 @@ async function readReport(db: Db, actor: OperatorActor, query: ReportQuery, at?:
       const minutes = available.get(departmentId);
       return minutes ? [{ departmentId, name, ...minutes }] : [];
     }),
+    availabilityDays: await readStrips(db, departmentIds, frame, now),
     rows: await toRows(db, query.group, { sums, days, visible }),
   };
+}
+
+async function readStrips(db: Db, [departmentId, ...others]: string[], { days, span, zone }: Frame, now: Date) {
+  if (!departmentId || others.length > 0 || days.length > AVAILABILITY_DAYS_MAX) return [];
+  return dayStrips(await readStates(db, departmentId, span), days, zone, now.getTime());
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour));

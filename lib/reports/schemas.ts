@@ -44,6 +44,20 @@ export type ReportBar = z.infer<typeof reportBar>;
 
 const days = z.object({ from: z.string(), to: z.string() });
 
+/** Of more days, what a department was minute by minute is shown for none. */
+export const AVAILABILITY_DAYS_MAX = 31;
+const availabilityState = z.enum(["online", "nobody", "closed", "unknown"]);
+export type AvailabilityState = z.infer<typeof availabilityState>;
+/** One day of a department, midnight to midnight (ISO 8601); `marks` are hours of the clock, `parts` go up to now at most. */
+const availabilityDay = z.object({
+  day: z.string(),
+  starts: z.string(),
+  ends: z.string(),
+  marks: z.array(z.object({ hour: z.number(), at: z.string() })),
+  parts: z.array(z.object({ state: availabilityState, from: z.string(), to: z.string() })),
+});
+export type AvailabilityDay = z.infer<typeof availabilityDay>;
+
 export const reportDto = z.object({
   /** IANA name: where days begin and hours are read. */
   zone: z.string(),
@@ -73,6 +87,8 @@ export const reportDto = z.object({
       unknown: z.number(),
     }),
   ),
+  /** Of one department and not too many days, minute by minute; else none. */
+  availabilityDays: z.array(availabilityDay),
   rows: z.array(reportRow),
 });
 export type ReportDto = z.infer<typeof reportDto>;

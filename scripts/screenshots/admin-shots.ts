@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { writeAuditEntries } from "./audit-entries";
 import type { Departments } from "./cast";
+import { writeDepartmentStates } from "./department-states";
 import type { Shot } from "./shots";
 import { writeWeeksOfLegs } from "./weeks-of-legs";
 
@@ -77,6 +78,32 @@ export function adminShots(ids: Departments): Shot[] {
         await writeWeeksOfLegs("Pre Sales");
         await page.reload({ waitUntil: "networkidle" });
         await page.locator("table").waitFor();
+      },
+    },
+    {
+      name: "what-if",
+      at: "/reports/staffing/what-if?period=weeks&operators=-1&reassign=1",
+      whole: true,
+      async act(page) {
+        await writeWeeksOfLegs("Pre Sales");
+        await page.reload({ waitUntil: "networkidle" });
+        await page.locator("main details").last().locator("summary").click();
+      },
+    },
+    { name: "what-if-as-is", at: `/reports/staffing/what-if?department=${ids["Pre Sales"]}`, whole: true },
+    { name: "what-if-nothing", at: "/reports/staffing/what-if?period=custom&from=2020-01-01&to=2020-01-02" },
+    {
+      name: "what-if-error",
+      at: "/reports/staffing/what-if?period=custom&from=2020-02-02&to=2020-01-01&load=many&idle=3&fromHour=8",
+      whole: true,
+    },
+    {
+      name: "reports-availability",
+      at: `/reports?department=${ids["Pre Sales"]}`,
+      whole: true,
+      async act(page) {
+        await writeDepartmentStates("Pre Sales");
+        await page.reload({ waitUntil: "networkidle" });
       },
     },
     { name: "staffing-nothing", at: `/reports/staffing?department=${ids["Kitchen Planning"]}` },

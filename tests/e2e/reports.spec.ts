@@ -83,12 +83,79 @@ test("a supervisor reads the report of their department, by keyboard, and takes 
   });
 });
 
+test("a supervisor asks what would be with another team, by keyboard, and sends the address on", async ({
+  newTeam,
+}) => {
+  const team = await newTeam("Replayed Support");
+  const sue = await team.join("Sue Replays");
+  await team.visit("Replayed Visitor", "Is it in stock?");
+  await sue.inbox.openMine("Replayed Visitor");
+  await sue.inbox.send("It is.");
+  await runSql(`update operators set role = 'supervisor' where email = ${quoted(sue.email)}`);
+
+  const { page } = sue;
+  await page.goto("/reports/staffing");
+  await page.getByRole("link", { name: "What if…" }).click();
+  await expect(page.getByRole("heading", { name: "What if", level: 1 })).toBeVisible();
+  const comparison = page.getByRole("region", { name: "Recorded, replayed and changed" }).getByRole("table");
+  const figure = (name: string) =>
+    comparison.getByRole("row").filter({ has: page.getByRole("cell", { name, exact: true }) });
+  await expect(comparison.getByRole("columnheader")).toHaveText(["Figure", "Recorded", "Replayed as it is"]);
+  await expect(figure("Chats").getByRole("cell").nth(1)).toHaveText(/1$/);
+  await expect(page.getByText("Nothing is to be otherwise yet.")).toBeVisible();
+
+  await test.step("what is wrong is said at its field, and what was typed stays", async () => {
+    await page.getByLabel("Chats at once per operator").fill("many");
+    await page.getByLabel("Close idle chats after (minutes)").fill("3");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("alert").filter({ hasText: "Nothing was replayed" })).toBeVisible();
+    await expect(page.getByLabel("Chats at once per operator")).toHaveAccessibleDescription(/Enter a number/);
+    await expect(page.getByLabel("Close idle chats after (minutes)")).toHaveAccessibleDescription(/5 minutes or more/);
+    await expect(page.getByLabel("Chats at once per operator")).toHaveValue("many");
+    expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step("without the only operator nobody is answered", async () => {
+    await page.getByLabel("Chats at once per operator").fill("");
+    await page.getByLabel("Close idle chats after (minutes)").fill("5");
+    await page.getByLabel("Without").selectOption("Sue Replays");
+    await page.getByRole("button", { name: "Replay", exact: true }).click();
+    await expect(figure("Answered").getByRole("cell").nth(1)).toHaveText(/1$/);
+    await expect(figure("Answered").getByRole("cell").nth(3)).toHaveText(/0$/);
+    await expect(page).toHaveURL(/idle=5/);
+    await expect(page.getByRole("region", { name: "What would change" })).toBeVisible();
+  });
+
+  await test.step("the address says it all, and nothing is wrong with the page, in either theme", async () => {
+    await page.reload();
+    await expect(page.getByLabel("Without").locator("option:checked")).toHaveText("Sue Replays");
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    expect(await findings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    expect(await contrastFindings(page)).toEqual([]);
+  });
+
+  await test.step("the report of the department has it minute by minute", async () => {
+    await runSql(`insert into department_states (department_id, since, state)
+      select id, date_trunc('day', now()) - interval '1 day' + interval '8 hours', 'online' from departments
+      where name = ${quoted(team.name)} on conflict do nothing`);
+    await page.goto("/reports?period=yesterday");
+    await page.getByRole("region", { name: "Minute by minute" }).getByText("Show as a table").click();
+    const table = page.getByRole("region", { name: "Minute by minute" }).getByRole("table");
+    await expect(table.getByRole("row")).toHaveCount(3);
+    await expect(table.getByRole("row").nth(1)).toContainText("Not kept");
+    await expect(table.getByRole("row").nth(2)).toContainText("24:00");
+    expect(await findings(page)).toEqual([]);
+  });
+});
+
 test("an operator has neither a link to the reports nor the page nor the file", async ({ newTeam }) => {
   const team = await newTeam("Reportless Support");
   const olga = await team.join("Olga Reportless");
   await expect(olga.page.getByRole("link", { name: "Reports" })).toHaveCount(0);
   expect((await olga.page.goto("/reports"))?.status()).toBe(404);
   expect((await olga.page.goto("/reports/chats"))?.status()).toBe(404);
+  expect((await olga.page.goto("/reports/staffing/what-if"))?.status()).toBe(404);
   expect((await olga.page.request.get("/api/reports/csv")).status()).toBe(403);
   expect((await olga.page.request.get("/api/reports/chats/csv")).status()).toBe(403);
 });

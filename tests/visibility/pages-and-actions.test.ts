@@ -42,6 +42,7 @@ const PAGES: Record<string, "public" | "operator" | "supervisor" | "admin"> = {
   reports: "supervisor",
   "reports/chats": "supervisor",
   "reports/staffing": "supervisor",
+  "reports/staffing/what-if": "supervisor",
   reviews: "operator",
   "reviews/[chatId]": "operator",
   routing: "supervisor",

@@ -1,8 +1,9 @@
 "use client";
 
-import { Users } from "lucide-react";
+import { History, Users } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
+import { LinkButton } from "@/components/ui/actions/link-button";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { Card } from "@/components/ui/layout/card";
 import { PageHeader } from "@/components/ui/layout/page-header";
@@ -16,7 +17,19 @@ export function StaffingView({ staffing }: { staffing: StaffingDto }) {
   const { department, hours, handlingSeconds } = staffing;
   return (
     <>
-      <PageHeader title={t("title")} description={t("lead")} back={{ href: "/reports", label: t("back") }} />
+      <PageHeader
+        title={t("title")}
+        description={t("lead")}
+        back={{ href: "/reports", label: t("back") }}
+        actions={
+          <LinkButton
+            href={department ? `/reports/staffing/what-if?department=${department.id}` : "/reports/staffing/what-if"}
+            icon={<History aria-hidden />}
+          >
+            {t("whatIfLink")}
+          </LinkButton>
+        }
+      />
       {department === null ? (
         <Card>
           <EmptyState icon={<Users />} title={t("noDepartmentsTitle")} text={t("noDepartmentsText")} />

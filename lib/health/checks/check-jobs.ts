@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { jobLeases } from "@/db/schema";
 import type { Db } from "@/db/types";
-import type { Job } from "@/lib/jobs/registry";
+import type { Job } from "@/lib/jobs/job";
 import type { JobRuns } from "../job-runs";
 import { isOverdue, judgeLate, worst } from "../rules";
 import { fact, type HealthCheck, type HealthJob } from "../schemas";

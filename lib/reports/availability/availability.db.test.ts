@@ -38,8 +38,19 @@ test("a month by dice has as many minutes of each state as a look at every minut
   expect(await read({ start: middle, end, now })).toEqual(slow(middle, now));
   const { db: reports, actor } = await asRole("supervisor", departmentId);
   const october = reportQuery.parse({ period: "custom", from: "2026-10-01", to: "2026-10-31" });
-  const { availability } = await getReport(reports, actor, october, later);
+  const { availability, availabilityDays } = await getReport(reports, actor, october, later);
   expect(availability).toMatchObject([{ departmentId, ...slow(start, end) }]);
+  // Minute by minute it comes to the same.
+  expect(availabilityDays.map(({ day }) => day)).toEqual(
+    Array.from({ length: 31 }, (_, index) => `2026-10-${String(index + 1).padStart(2, "0")}`),
+  );
+  for (const { starts, ends, parts } of availabilityDays) {
+    const minutes = { online: 0, nobody: 0, closed: 0, unknown: 0 };
+    for (const { state, from, to } of parts) minutes[state] += (Date.parse(to) - Date.parse(from)) / MINUTE_MS;
+    expect(minutes).toEqual(slow(new Date(starts), new Date(ends)));
+  }
+  const longer = reportQuery.parse({ period: "custom", from: "2026-10-01", to: "2026-11-01" });
+  expect((await getReport(reports, actor, longer, later)).availabilityDays).toEqual([]);
 });
 
 test("the job notes what a department is, and nothing while that stays so", async () => {
