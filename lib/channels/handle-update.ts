@@ -47,7 +47,7 @@ async function writeText(scene: Scene, text: string, mail?: IncomingMail): Promi
   const pieces = splitText(cleanText(text), MESSAGE_BODY_MAX);
   if (pieces.length === 0) return { reply: [{ type: "text", text: wordsOf(scene.contact.locale)("unsupported") }] };
   const place = await placeToWrite(scene);
-  if ("reply" in place) return { reply: place.reply, waits: true };
+  if ("reply" in place) return place;
   await noteSender(scene, place.chat.id, mail);
   for (const body of pieces) await say(scene, place.chat.id, { body });
   return { reply: [] };
