@@ -82,6 +82,7 @@ export default defineConfig({
       TELEGRAM_API_URL: `http://127.0.0.1:${process.env.E2E_TELEGRAM_PORT}`,
       // Receivers of webhooks listen on this machine.
       WEBHOOKS_ALLOW_PRIVATE: "1",
+      CRM_ALLOW_PRIVATE: "1",
       DATABASE_URL: process.env.E2E_DATABASE_URL ?? "",
     },
   },

@@ -54,10 +54,12 @@ const variables = z.object({
   PUSHER_TLS: flag.default(true),
   /** Of the embedded server. A company behind one address needs one for each open inbox. */
   REALTIME_SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(50),
-  /** Chats that one browser may begin, with the offline messages that it leaves, in ten minutes; 0: any number. */
+  /** Chats that one browser or sender of mail may begin, with its offline messages, in ten minutes; 0: any number. */
   VISITOR_STARTS_PER_BROWSER: z.coerce.number().int().min(0).max(1_000_000).default(20),
-  /** The same for one address, which an office may share. */
+  /** The same for one address, which an office may share, and for all whom a channel does not know. */
   VISITOR_STARTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(600),
+  /** What one person may write in a messenger in ten minutes, and ten times as much in a day; 0: any number. */
+  CHANNEL_MESSAGES_PER_WRITER: z.coerce.number().int().min(0).max(1_000_000).default(200),
   /** Requests of one API key in a minute, to all processes together; 0: any number. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** Signs sessions; made and kept in DATA_DIR where it is not set. */

@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { GivenConsent } from "@/lib/appearance/rules";
 import type { Action, Incoming } from "@/lib/channels/channel";
 import { chats } from "./chats";
 import { departments } from "./departments";
@@ -50,6 +51,8 @@ export const channelContacts = pgTable(
     choseAt: stamp("chose_at"),
     /** They have shut us out, and not come back since. */
     blockedAt: stamp("blocked_at"),
+    /** What they agreed to last: chats that they begin while these words hold keep a copy. */
+    consent: jsonb().$type<GivenConsent>(),
     /** When they were last told that the system was unavailable. */
     noticedAt: stamp("noticed_at"),
     createdAt: stamp("created_at").notNull().defaultNow(),

@@ -15,6 +15,7 @@ import { DomainError } from "@/lib/errors";
 import { uuidv7 } from "@/lib/ids";
 import { clippedLine } from "@/lib/text";
 import type { Action } from "./channel";
+import { askConsent, consentOf } from "./consent";
 import { type ContactRow, findNewestChat, isContact } from "./contacts";
 import type { ChannelRow } from "./open-channel";
 import { pressText } from "./rules";
@@ -36,8 +37,8 @@ export type Scene = {
 
 export const actorOf = ({ contact }: Scene): VisitorActor => ({ type: "visitor", visitorId: contact.visitorId });
 
-/** The chat into which the contact writes now, or what they are to be told first. */
-export type Place = { chat: ChatRow } | { reply: Action[] };
+/** The chat into which the contact writes now, or what they are to be told, and what they send waits for their answer. */
+export type Place = { chat: ChatRow } | { reply: Action[]; waits: true };
 
 /**
  * The contact's open chat, or the one that was closed within a day, reopened, or a new one in the department that they have
@@ -59,7 +60,10 @@ export async function placeToWrite(scene: Scene): Promise<Place> {
   const chosen = await findChosen(scene);
   // A mail is not answered by a machine: it waits until its channel has a department that takes chats.
   if (!chosen && scene.thread) throw new DomainError("conflict", "The channel has no department that takes chats");
-  if (!chosen) return { reply: await menuOf(scene) };
+  if (!chosen) return { reply: await menuOf(scene), waits: true };
+  // Whoever writes a mail is asked by nobody.
+  const question = scene.thread ? null : await askConsent(out.tx, contact);
+  if (question) return { reply: question, waits: true };
   return { chat: await begin(scene, chosen, newest?.id) };
 }
 
@@ -73,7 +77,7 @@ async function begin(
   const name = clippedLine(VISITOR_NAME_MAX).parse(contact.name);
   const { chat } = await startChat(
     door,
-    { visitorId: contact.visitorId, channelId: channel.id },
+    { visitorId: contact.visitorId, channelId: channel.id, consent: thread ? null : await consentOf(out.tx, contact) },
     {
       ...chosen,
       clientId: uuidv7(),

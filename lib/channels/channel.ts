@@ -1,3 +1,4 @@
+import type { MailCheck } from "./email/authentication";
 import type { AddableType } from "./rules";
 
 /** What somebody in another service does, in our words. */
@@ -34,6 +35,8 @@ export type IncomingMail = {
   subject: string;
   /** Its number, without angle brackets. */
   messageId: string | null;
+  /** What of its sender the receiving server could not confirm; absent in what was stored before it was looked at. */
+  failed?: MailCheck | null;
   /** Of a mail with a text and files, the part that comes first. */
   isFirst: boolean;
 };

@@ -21,7 +21,13 @@ const CHATS_AT_ONCE = 8;
 const RUN_MS = 5_000;
 const ENTRIES_AT_ONCE = 50;
 
-const IS_UNSENT = sql`(c.sent_pub_seq < c.last_pub_seq and cc.due_at <= now() and ${CHANNEL_IS_READY})`;
+/** What is said in return goes first, such as that something was held up; after this it keeps back nothing any more. */
+const REPLY_FIRST_MINUTES = 60;
+const IS_ANSWERED = sql`not exists (select 1 from channel_updates u where u.reply is not null
+  and u.channel_id = cc.channel_id and u.external_id = cc.external_id
+  and u.received_at > now() - make_interval(mins => ${REPLY_FIRST_MINUTES}))`;
+
+const IS_UNSENT = sql`(c.sent_pub_seq < c.last_pub_seq and cc.due_at <= now() and ${CHANNEL_IS_READY} and ${IS_ANSWERED})`;
 
 /** Whether a run of `deliverDueEntries` would find anything to do. */
 export async function areEntriesDue(db: Db): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { Context, VisitorActor } from "@/lib/context";
 import { isDomainError } from "@/lib/errors";
 import { actorOf, askFor, chooseFromMenu, releaseWaiting, type Scene } from "./begin-chat";
 import type { Action, Incoming } from "./channel";
+import { askConsent, giveConsent } from "./consent";
 import { findNewestChat } from "./contacts";
 import { type Press, readPress } from "./rules";
 import { type Words, wordsOf } from "./texts";
@@ -45,7 +46,17 @@ async function perform(scene: Scene, press: Press, words: Words): Promise<Done> 
     await rateChat(ctx, press.chatId, { score: press.score, comment: "" });
     return { told: words("thanks") };
   }
+  if (press.does === "agree") return agree(scene, press.version, words);
   return goTo(scene, ctx, press.departmentId, words);
+}
+
+async function agree(scene: Scene, version: number, words: Words): Promise<Done> {
+  const { tx } = scene.out;
+  if (!(await giveConsent(tx, scene.contact, version))) {
+    return { told: words("consentChanged"), more: (await askConsent(tx, scene.contact)) ?? [] };
+  }
+  await releaseWaiting(scene);
+  return { told: words("agreed") };
 }
 
 async function goTo(scene: Scene, ctx: Context<VisitorActor>, departmentId: string, words: Words): Promise<Done> {

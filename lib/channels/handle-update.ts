@@ -13,7 +13,7 @@ import { handlePress } from "./handle-press";
 import { appendUndelivered, blockContact } from "./note-undelivered";
 import { splitText } from "./rules";
 import { languageOf, wordsOf } from "./texts";
-import { findThread, noteOtherSender } from "./threads";
+import { findThread, noteDoubtfulSender, noteOtherSender } from "./threads";
 
 /** What was done of an update: it waits for a choice of its writer, or is done; and what is said in return. */
 export type Handled = { reply: Action[]; waits?: boolean };
@@ -47,17 +47,21 @@ async function writeText(scene: Scene, text: string, mail?: IncomingMail): Promi
   const pieces = splitText(cleanText(text), MESSAGE_BODY_MAX);
   if (pieces.length === 0) return { reply: [{ type: "text", text: wordsOf(scene.contact.locale)("unsupported") }] };
   const place = await placeToWrite(scene);
-  if ("reply" in place) return { reply: place.reply, waits: true };
+  if ("reply" in place) return place;
   await noteSender(scene, place.chat.id, mail);
   for (const body of pieces) await say(scene, place.chat.id, { body });
   return { reply: [] };
 }
 
-/** Says once of each mail if it does not come from where answers go. */
+/**
+ * Says once of each mail if it does not come from where answers go, and once in a chat of each address if the receiving server
+ * could not confirm it.
+ */
 export async function noteSender({ out, thread }: Scene, chatId: string, mail?: IncomingMail): Promise<void> {
   // The mail that begins a thread says itself where answers go.
   const isKnown = !mail?.isFirst || thread?.chatId === null || mail.sender === thread?.address;
-  if (!isKnown) await noteOtherSender(out.tx, out.emit, chatId, mail.sender);
+  if (!isKnown) await noteOtherSender(out.tx, out.emit, chatId, { address: mail.sender });
+  if (mail?.isFirst && mail.failed) await noteDoubtfulSender(out.tx, out.emit, chatId, mail.sender, mail.failed);
 }
 
 /** A letter of ours was not delivered, as a server has told us later. */

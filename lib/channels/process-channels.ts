@@ -22,4 +22,10 @@ export const channelDoor = ({ db, publish, settle }: Door): ChannelDoor => ({
   authSecret: authSecret(),
   storage: fileStorage(),
   publicUrl: env().PUBLIC_URL ?? null,
+  flood: {
+    messages: env().CHANNEL_MESSAGES_PER_WRITER,
+    // As of visitors of websites: a mail begins a chat.
+    mails: env().VISITOR_STARTS_PER_BROWSER,
+    starts: env().VISITOR_STARTS_PER_ADDRESS,
+  },
 });

@@ -67,13 +67,14 @@ async function receiveFrom(door: ChannelDoor, { id, active, receivesBy, pollAfte
 }
 
 /** @throws ChannelError */
-async function ask({ db }: ChannelDoor, { row, kind, token }: OpenChannel, pollAfter: string | null): Promise<number> {
+async function ask(door: ChannelDoor, { row, kind, token }: OpenChannel, pollAfter: string | null): Promise<number> {
+  const { db } = door;
   const { updates, after, isMore = false } = await kind.poll(token, { after: pollAfter, waitSeconds: POLL_SECONDS });
   if (row.failure !== null) await noteWorks(db, row.id, "asked");
   let added = 0;
   if (updates.length > 0 || (after !== null && after !== pollAfter)) {
     const stored = { channelId: row.id, kind, updates, ...(after !== null && { pollAfter: after }) };
-    added = (await storeUpdates(db, stored)).added;
+    added = (await storeUpdates(door, stored)).added;
   }
   if (kind.pollEverySeconds !== undefined && !isMore) {
     const pause = kind.pollEverySeconds;

@@ -27,15 +27,23 @@ describe("a button", () => {
     { does: "department", departmentId: chatId },
     { does: "keepOpen", chatId },
     { does: "rate", chatId, score: 5 },
+    { does: "agree", version: 12 },
   ])("that $does comes back as it was, within Telegram's 64 bytes", (press) => {
     expect(Buffer.byteLength(pressText(press))).toBeLessThanOrEqual(64);
     expect(readPress(pressText(press))).toEqual(press);
   });
 
-  test.each(["", "rate", `rate:${chatId}:6`, `rate:${chatId}:0`, `dep:${chatId}x`, `keep:${chatId}\n`, "dep:1"])(
-    "with %j is none of ours",
-    (text) => expect(readPress(text)).toBeNull(),
-  );
+  test.each([
+    "",
+    "rate",
+    `rate:${chatId}:6`,
+    `rate:${chatId}:0`,
+    `dep:${chatId}x`,
+    `keep:${chatId}\n`,
+    "dep:1",
+    "agree:",
+    "agree:-1",
+  ])("with %j is none of ours", (text) => expect(readPress(text)).toBeNull());
 });
 
 test("an outage is over within two minutes after it has ended", () => {

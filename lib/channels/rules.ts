@@ -47,22 +47,26 @@ export const retryAfterSeconds = (attempts: number): number =>
 export type Press =
   | { does: "department"; departmentId: string }
   | { does: "keepOpen"; chatId: string }
+  /** To what the company asks for before a chat begins, in these words. */
+  | { does: "agree"; version: number }
   | { does: "rate"; chatId: string; score: number };
 
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const PRESS = new RegExp(`^(?:dep:(${UUID})|keep:(${UUID})|rate:(${UUID}):([1-5]))$`);
+const PRESS = new RegExp(`^(?:dep:(${UUID})|keep:(${UUID})|rate:(${UUID}):([1-5])|agree:(\\d{1,9}))$`);
 
 /** As a service keeps it for us with the button; at most 44 ASCII characters (Telegram takes 64 bytes). */
 export function pressText(press: Press): string {
   if (press.does === "department") return `dep:${press.departmentId}`;
+  if (press.does === "agree") return `agree:${press.version}`;
   return press.does === "keepOpen" ? `keep:${press.chatId}` : `rate:${press.chatId}:${press.score}`;
 }
 
 /** Null for whatever is none of ours: what comes back may be made by anybody. */
 export function readPress(text: string): Press | null {
-  const [, departmentId, keptId, ratedId, score] = PRESS.exec(text) ?? [];
+  const [, departmentId, keptId, ratedId, score, version] = PRESS.exec(text) ?? [];
   if (departmentId) return { does: "department", departmentId };
   if (keptId) return { does: "keepOpen", chatId: keptId };
+  if (version) return { does: "agree", version: Number(version) };
   return ratedId ? { does: "rate", chatId: ratedId, score: Number(score) } : null;
 }
 

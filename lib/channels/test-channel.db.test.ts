@@ -6,6 +6,7 @@ import { sendMessage } from "@/lib/chats/messages/send-message";
 import { fileStorage } from "@/lib/files/storage/process-storage";
 import { distribute } from "@/lib/routing/distribute";
 import { eraseVisitorFor } from "@/lib/visitors/erase-visitor";
+import { NO_FLOOD_LIMITS } from "@/tests/support/channels/scene";
 import { type Done, TEST_TOKEN, testKinds } from "@/tests/support/channels/test-channel";
 import { text } from "@/tests/support/chat-rows";
 import { asRole, asThere, createDepartment, unique } from "@/tests/support/factories";
@@ -26,7 +27,14 @@ test("a channel needs nothing but its kind: what is said on either side arrives 
   const admin = await asRole("admin");
   const department = await createDepartment();
   const kinds = testKinds(done);
-  const door: ChannelDoor = { ...admin, kinds, authSecret: authSecret(), storage: fileStorage(), publicUrl: null };
+  const door: ChannelDoor = {
+    ...admin,
+    kinds,
+    authSecret: authSecret(),
+    storage: fileStorage(),
+    publicUrl: null,
+    flood: NO_FLOOD_LIMITS,
+  };
   const [channel] = await admin.db
     .insert(channels)
     .values({
@@ -40,7 +48,7 @@ test("a channel needs nothing but its kind: what is said on either side arrives 
     .returning();
   channelId = channel?.id ?? "";
   const tell = async (...updates: unknown[]) => {
-    await storeUpdates(admin.db, { channelId, kind: kinds.telegram, updates });
+    await storeUpdates(door, { channelId, kind: kinds.telegram, updates });
     await processUpdates(door);
     await deliverDueEntries(door);
   };

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { chats, mailThreads } from "@/db/schema";
+import { chatEvents, chats, mailThreads } from "@/db/schema";
 import type { Db, Transaction } from "@/db/types";
 import { announce } from "@/lib/chats/entries/announce";
 import { appendEvent } from "@/lib/chats/entries/append-event";
@@ -7,6 +7,7 @@ import type { ChatRow } from "@/lib/chats/entries/entry";
 import type { Emit } from "@/lib/context";
 import type { IncomingMail } from "./channel";
 import type { ContactKey } from "./contacts";
+import type { MailCheck } from "./email/authentication";
 
 export type ThreadRow = typeof mailThreads.$inferSelect;
 
@@ -61,16 +62,37 @@ export const continueIn = (tx: Transaction, key: ContactKey, chatId: string) =>
  * Tells the operators, and only them, that a mail comes from another address than answers go to. Whoever has a mail of ours
  * can answer it, also who was sent a copy; nobody says that it is the visitor.
  */
-export async function noteOtherSender(tx: Transaction, emit: Emit, chatId: string, address: string): Promise<void> {
+export async function noteOtherSender(
+  tx: Transaction,
+  emit: Emit,
+  chatId: string,
+  data: { address: string; failed?: MailCheck },
+): Promise<void> {
   const [chat] = await tx.select().from(chats).where(eq(chats.id, chatId)).for("update");
   if (!chat) return;
   const told = await appendEvent(tx, chat, {
     kind: "other_sender",
     senderType: "system",
     isInternal: true,
-    data: { address },
+    data,
   });
   await announce(tx, emit, told.chat, told.event);
+}
+
+/** Tells the operators, once in a chat, that the receiving server could not confirm an address from which a mail came. */
+export async function noteDoubtfulSender(
+  tx: Transaction,
+  emit: Emit,
+  chatId: string,
+  address: string,
+  failed: MailCheck,
+): Promise<void> {
+  const isTold = and(
+    eq(chatEvents.chatId, chatId),
+    eq(chatEvents.kind, "other_sender"),
+    sql`${chatEvents.data} ->> 'address' = ${address} and ${chatEvents.data} ->> 'failed' is not null`,
+  );
+  if ((await tx.$count(chatEvents, isTold)) === 0) await noteOtherSender(tx, emit, chatId, { address, failed });
 }
 
 /** A letter has gone, or needs not to go (no number): the thread knows its number, and the next one is made anew. */

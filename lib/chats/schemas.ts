@@ -35,7 +35,7 @@ export type DecisionDto = z.infer<typeof decisionDto>;
  * `erased`: the visitor had everything taken out that was about them; operators alone see it, as they do
  * `spam_marked`, `spam_unmarked`, `blocked`, and `undelivered`: the visitor writes from another service, and something of
  * ours did not reach them there. So is `other_sender`: what they write next came by mail, from another address than answers
- * go to.
+ * go to, or (`failed`: dmarc, dkim or spf) from one that the receiving server could not confirm.
  */
 export const CHAT_EVENT_KINDS = [
   "started",

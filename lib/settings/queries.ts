@@ -1,6 +1,7 @@
-import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
-import { channels, chatSettings, chats, departmentMembers, departments, operators } from "@/db/schema";
+import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { channels, chatSettings, chats, departmentMembers, departments, operators, rateLimits } from "@/db/schema";
 import type { Db } from "@/db/types";
+import { REFUSED_KEY } from "@/lib/channels/flood";
 import { CHANNEL_TYPES, POLL } from "@/lib/channels/rules";
 import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
@@ -47,12 +48,17 @@ export async function listChannels(db: Db): Promise<ChannelDto[]> {
       failedAt: channels.failedAt,
       lastReceivedAt: channels.lastReceivedAt,
       lastSentAt: channels.lastSentAt,
+      refused: sql<number>`coalesce(${rateLimits.points}, 0)`,
       departmentId: channels.departmentId,
       departmentName: departments.name,
       openChats: sql<number>`(${openChatsOf("queued")} + ${openChatsOf("active")})::int`,
     })
     .from(channels)
     .leftJoin(departments, eq(departments.id, channels.departmentId))
+    .leftJoin(
+      rateLimits,
+      and(eq(rateLimits.key, sql`${REFUSED_KEY}::text || ${channels.id}`), gt(rateLimits.endsAt, sql`now()`)),
+    )
     .orderBy(asc(channels.createdAt), asc(channels.id));
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return found.map(({ receivesBy, failedAt, lastReceivedAt, lastSentAt, ...channel }) => ({

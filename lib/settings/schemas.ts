@@ -159,6 +159,8 @@ export type ChannelDto = ChannelInput & {
   failedAt: string | null;
   lastReceivedAt: string | null;
   lastSentAt: string | null;
+  /** What was not taken within a day, because too much came at once. */
+  refused: number;
 };
 
 export const channelFormValues = ({ name, weight, closeIdleAfterMinutes }: ChannelInput): ChannelFormValues => ({

@@ -48,20 +48,27 @@ export function ChannelState({ channel: { active, failure, failedAt, receives, t
   return <Badge tone="success">{t("on")}</Badge>;
 }
 
-export function ChannelTraffic({ channel: { lastReceivedAt, lastSentAt } }: Props) {
+export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, refused } }: Props) {
   const t = useTranslations("settings.channels");
   const rows = [
     ["received", lastReceivedAt],
     ["sent", lastSentAt],
   ] as const;
   return (
-    <dl className="mt-1 text-muted text-xs">
-      {rows.map(([name, at]) => (
-        <div key={name} className="flex gap-1">
-          <dt>{t(name)}:</dt>
-          <dd>{at ? <RelativeTime value={at} /> : t("never")}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="mt-1 text-muted text-xs">
+        {rows.map(([name, at]) => (
+          <div key={name} className="flex gap-1">
+            <dt>{t(name)}:</dt>
+            <dd>{at ? <RelativeTime value={at} /> : t("never")}</dd>
+          </div>
+        ))}
+      </dl>
+      {refused > 0 && (
+        <p className="mt-1 max-w-prose text-warning-text text-xs">
+          {t(type === "email" ? "mailsRefused" : "refused", { count: refused })}
+        </p>
+      )}
+    </>
   );
 }

@@ -97,6 +97,7 @@ function TestButton({ form, test }: Pick<Props, "form" | "test">) {
       const message = fields[name];
       if (message) form.setError(name, { message });
     }
+    if (result.ok && result.data.failure === "password") form.setError("password", { message: "crmPasswordRefused" });
     // What stands at a field need not be said twice.
     setAnswer(Object.keys(fields).length > 0 ? null : result);
   };
@@ -121,7 +122,7 @@ function TestAnswer({ answer: { failure, text, odataPath } }: { answer: CrmTestD
   }
   return (
     <Notice tone="danger">
-      <p>{t(`failures.${failure}`)}</p>
+      {failure !== "password" && <p>{t(`failures.${failure}`)}</p>}
       {text !== "" && <p className="mt-1 break-words text-xs">{t("said", { text })}</p>}
     </Notice>
   );

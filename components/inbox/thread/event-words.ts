@@ -111,8 +111,15 @@ export function wordEvent(t: EventTexts, format: Format, me: Me, { kind, data, s
     case "undelivered":
       return wordUndelivered(t, reason);
     case "other_sender":
-      return t("otherSender", { address: isolate(data.address ?? "") });
+      return wordSender(t, isolate(data.address ?? ""), data.failed);
   }
+}
+
+const CHECKS: Record<string, string> = { dmarc: "DMARC", dkim: "DKIM", spf: "SPF" };
+
+function wordSender(t: EventTexts, address: string, failed: string | undefined): string {
+  const check = CHECKS[failed ?? ""];
+  return check ? t("doubtfulSender", { address, check }) : t("otherSender", { address });
 }
 
 function wordUndelivered(t: EventTexts, reason: string | undefined): string {

@@ -8,6 +8,7 @@ import { authSecret } from "@/lib/auth/secret";
 import { MAIL_BYTES_MAX } from "@/lib/channels/email/imap";
 import { receiveUpdates } from "@/lib/channels/receive";
 import { sealToken, updateSecret } from "@/lib/channels/secrets";
+import { env } from "@/lib/env";
 import { mountHotRoutes } from "@/lib/http/node-adapter";
 import { composeMail } from "@/tests/support/email/mails";
 import { type EmailScene, emailScene } from "@/tests/support/email/scene";
@@ -53,6 +54,23 @@ describe("the address that mail is passed on to", () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 200]);
     await scene.work();
     expect(await scene.chats()).toHaveLength(1);
+  });
+
+  test("refuses what is too much of one sender, so that who passes it on keeps it, and still takes what it has", async () => {
+    const mail = (text: string) => composeMail({ text, from: "flood@visitor.example" });
+    const first = await mail("first");
+    expect((await send(first, basic(PASSWORD))).status).toBe(200);
+    for (let time = 1; time < env().VISITOR_STARTS_PER_BROWSER; time++) await send(await mail("more"), basic(PASSWORD));
+    const before = (await stored()).length;
+    const refused = await send(await mail("too much"), basic(PASSWORD));
+    expect([refused.status, refused.json]).toMatchObject([429, { error: { code: "rate_limited" } }]);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await send(first, basic(PASSWORD))).status).toBe(200);
+    expect((await send(await composeMail({ text: "other" }), basic(PASSWORD))).status).toBe(200);
+    expect([before, (await stored()).length]).toEqual([
+      env().VISITOR_STARTS_PER_BROWSER,
+      env().VISITOR_STARTS_PER_BROWSER + 1,
+    ]);
   });
 
   test("is the same wall for a wrong password, none, the secret of another kind, and a channel that reads a mailbox", async () => {

@@ -26,7 +26,11 @@ export const POST = route(async (request, context) => {
   }
   const { kind, token } = listening;
   const updates = kind.readRequest ? await kind.readRequest(token, request) : [await readJson(request, z.unknown())];
-  await storeUpdates(door.db, { channelId, kind, updates });
+  const { refused, retryAfterSeconds } = await storeUpdates(door, { channelId, kind, updates });
+  // A mail is in no mailbox of ours: whoever passes it on is to keep it. Of a messenger, the writer has been told.
+  if (refused > 0 && kind.letters) {
+    throw new DomainError("rate_limited", "Too many mails at once", { retryAfterSeconds });
+  }
   // Elsewhere a tick does it within the second; here nothing runs once the answer is out.
   if (env().VERCEL) {
     await processUpdates(door);

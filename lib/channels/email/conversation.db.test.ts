@@ -8,7 +8,7 @@ import { entriesOf, text, timelineOf } from "@/tests/support/chat-rows";
 import { composeMail } from "@/tests/support/email/mails";
 import { type EmailScene, emailScene } from "@/tests/support/email/scene";
 import { answer, bodiesOf, talk } from "@/tests/support/email/talk";
-import { createDepartment } from "@/tests/support/factories";
+import { asThere, createDepartment } from "@/tests/support/factories";
 
 let department: Awaited<ReturnType<typeof createDepartment>>;
 let scene: EmailScene;
@@ -160,6 +160,33 @@ describe("an answer", () => {
     const sent = await scene.sent();
     expect(sent.map((one) => one.to)).toEqual([["vera@visitor.example"], ["vera@visitor.example"]]);
     expect((await scene.chats())[0]).toMatchObject({ visitorName: "Vera", visitorEmail: "vera@visitor.example" });
+  });
+
+  test("that its server could not confirm is marked once for each address, before what it says", async () => {
+    const failed = { "Authentication-Results": "mx.company.example; dmarc=fail header.from=visitor.example" };
+    await scene.comes(await composeMail({ to: scene.account.address, text: "Hello", headers: failed }));
+    const [chat] = await scene.chats();
+    const id = chat?.id ?? "";
+    const owner = await asThere({ departmentIds: [department.id] });
+    await distribute(owner, [department.id]);
+    const to = (await answer(scene, owner, id, "Yes?"))?.mail.replyTo?.[0]?.address ?? "";
+    await scene.comes(await composeMail({ to, text: "More", headers: failed }));
+    await scene.comes(
+      await composeMail({ to, text: "Confirmed", headers: { "Authentication-Results": "mx; dmarc=pass" } }),
+    );
+    const other = { address: "mallory@evil.example", name: "Vera" };
+    await scene.comes(await composeMail({ to, from: other, text: "Mine", headers: failed }));
+    const entries = await timelineOf(id);
+    const marks = entries.filter(({ kind }) => kind === "other_sender");
+    expect(marks.map(({ pubSeq, data }) => [pubSeq, data])).toEqual([
+      [null, { address: "vera@visitor.example", failed: "dmarc" }],
+      [null, { address: "mallory@evil.example" }],
+      [null, { address: "mallory@evil.example", failed: "dmarc" }],
+    ]);
+    const at = entries.findIndex(({ kind }) => kind === "other_sender");
+    expect(entries[at + 1]?.body).toContain("Hello");
+    // A mark is for operators: nothing of it goes out.
+    expect((await scene.sent()).every(({ raw }) => !raw.includes("dmarc"))).toBe(true);
   });
 
   test("with a forged signature joins nothing, whoever it says that it is from", async () => {

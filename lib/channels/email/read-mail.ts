@@ -20,6 +20,8 @@ export type ReadMail = {
   text: string | null;
   html: string | null;
   files: MailFile[];
+  /** Each `Authentication-Results`, the topmost first. */
+  authentication: string[];
   /** Lower-case names; of several of one name the first. */
   headers: ReadonlyMap<string, string>;
 };
@@ -51,6 +53,7 @@ export async function readMail(raw: Uint8Array): Promise<ReadMail> {
     text: parsed.text ?? null,
     html: parsed.html ?? null,
     files: parsed.attachments.map(fileOf),
+    authentication: parsed.headers.flatMap(({ key, value }) => (key === "authentication-results" ? [value] : [])),
     headers,
   };
 }

@@ -7,6 +7,7 @@ import type { Arrived, Incoming, IncomingMail } from "../channel";
 import { cleanText } from "../clean-text";
 import { splitText } from "../rules";
 import { languageOf, type Words, wordsOf } from "../texts";
+import { failedCheck } from "./authentication";
 import { cutQuotes } from "./cut-quotes";
 import { htmlText } from "./html-text";
 import { type Automatic, judgeMail } from "./judge-mail";
@@ -74,12 +75,13 @@ function keyOf({ messageId, from, date, subject, text, html, files }: ReadMail):
   return hash.digest("base64url");
 }
 
-function senderOf({ from, replyTo, subject, messageId }: ReadMail, ours: string): Said | null {
+function senderOf({ from, replyTo, subject, messageId, authentication }: ReadMail, ours: string): Said | null {
   const sender = emailAddress.safeParse(from?.address ?? "").data;
   if (!sender) return null;
   const asked = emailAddress.safeParse(replyTo?.address ?? "").data;
   const address = asked && !isOurs(asked, ours) ? asked : sender;
-  return { sender, address, subject: line.parse(subject), messageId: messageId?.replace(/[^\x21-\x7e]/g, "") || null };
+  const number = messageId?.replace(/[^\x21-\x7e]/g, "") || null;
+  return { sender, address, subject: line.parse(subject), messageId: number, failed: failedCheck(authentication) };
 }
 
 type Content = { text: string; files: MailFile[] };

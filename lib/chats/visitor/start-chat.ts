@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { chats, legs, visitors, WEB_CHANNEL_ID } from "@/db/schema";
 import type { Transaction } from "@/db/types";
 import { assertForm } from "@/lib/appearance/assert-form";
+import type { GivenConsent } from "@/lib/appearance/rules";
 import { assertNotBlocked } from "@/lib/blocks/assert-not-blocked";
 import { commit, type Door, type Emit, type VisitorActor } from "@/lib/context";
 import { lockDepartmentForStart } from "@/lib/departments/embed-target";
@@ -26,8 +27,8 @@ import type { ChatEventDto, VisitorChatDto } from "../schemas";
 
 export type StartedChat = { chat: VisitorChatDto; events: ChatEventDto[]; created: boolean };
 
-/** A visitor who writes from another service, as whom that channel knows them. */
-export type ChannelVisitor = { visitorId: string; channelId: string };
+/** A visitor who writes from another service, as whom that channel knows them, and what they agreed to there. */
+export type ChannelVisitor = { visitorId: string; channelId: string; consent?: GivenConsent | null };
 
 /**
  * Starts a chat: the visitor of a token, of whom a program speaks, or of `identity` where their site vouches for them (made
@@ -66,7 +67,7 @@ export async function startChat(
     const name = input.name || (identity?.name ?? "");
     const email = input.email ?? identity?.email ?? null;
     const filled = { ...input, name, email, phone: input.phone ?? null, consent: input.consent };
-    const consent = inChannel ? null : await assertForm(tx, department.form, filled, "chat");
+    const consent = inChannel ? (inChannel.consent ?? null) : await assertForm(tx, department.form, filled, "chat");
     const told = {
       startClientId: input.clientId,
       visitorName: name,

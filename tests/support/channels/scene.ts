@@ -2,12 +2,15 @@ import { eq } from "drizzle-orm";
 import { channels, chats } from "@/db/schema";
 import { authSecret } from "@/lib/auth/secret";
 import type { ChannelDoor } from "@/lib/channels/door";
+import type { FloodLimits } from "@/lib/channels/flood";
 import { channelKinds } from "@/lib/channels/kinds";
 import { sealToken } from "@/lib/channels/secrets";
 import { fileStorage } from "@/lib/files/storage/process-storage";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 import { testDatabase } from "@/tests/support/database";
 import { forgetChannel } from "./forget-channel";
+
+export const NO_FLOOD_LIMITS: FloodLimits = { messages: 0, mails: 0, starts: 0 };
 
 export type ChannelValues = Partial<typeof channels.$inferInsert>;
 type NewChannel = ChannelValues & Pick<typeof channels.$inferInsert, "type" | "name"> & { token: string };
@@ -28,6 +31,7 @@ export async function channelScene({ token, ...values }: NewChannel, telegramApi
     authSecret: authSecret(),
     storage: fileStorage(),
     publicUrl: null,
+    flood: NO_FLOOD_LIMITS,
   };
   return {
     db,

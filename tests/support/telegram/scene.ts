@@ -38,7 +38,7 @@ export async function telegramScene(values: ChannelValues = {}) {
     work,
     /** The service tells something, and everything that is due is done. */
     async tells(...updates: unknown[]) {
-      const { added } = await storeUpdates(db, { channelId: channel.id, kind: door.kinds.telegram, updates });
+      const { added } = await storeUpdates(door, { channelId: channel.id, kind: door.kinds.telegram, updates });
       await work();
       return added;
     },

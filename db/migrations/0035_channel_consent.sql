@@ -1,0 +1,1 @@
+ALTER TABLE "channel_contacts" ADD COLUMN "consent" jsonb;
