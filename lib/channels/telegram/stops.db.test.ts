@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { channelContacts, channels } from "@/db/schema";
 import { sendMessage } from "@/lib/chats/messages/send-message";
+import { inChat } from "@/lib/files/reserve-file";
 import { uploadFile } from "@/lib/files/upload-file";
 import { uuidv7 } from "@/lib/ids";
 import { distribute } from "@/lib/routing/distribute";
@@ -78,7 +79,7 @@ describe("stopped anywhere", () => {
       // Longer than one message of Telegram's: two pieces.
       scene.door.kinds = { ...scene.door.kinds, telegram: { ...scene.door.kinds.telegram, textMax: 4000 } };
       const file = async () =>
-        uploadFile(owner, scene.door.storage, id, {
+        uploadFile(owner, scene.door.storage, inChat(id), {
           name: "order.txt",
           size: 8,
           body: new Blob(["Order 12"]).stream(),
