@@ -2,11 +2,15 @@ import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { invitations, operators } from "@/db/schema";
 import { UNLIMITED } from "@/lib/seats/rules";
+import { ownDatabase } from "@/tests/support/database";
 import { asRole, createDepartment, createOperator } from "@/tests/support/factories";
 import { acceptInvitation } from "./accept-invitation";
 import { hashInvitationToken } from "./invitation-token";
 import { inviteOperator, renewInvitation, revokeInvitation } from "./invite-operator";
 import { findOpenInvitation, listInvitations, listOperators } from "./queries";
+
+// The lists of operators and of invitations are limited, and other tests have made many.
+ownDatabase();
 
 const refusal = (code: string) => expect.objectContaining({ code });
 const person = { name: "Newcomer", passwordHash: "none" };

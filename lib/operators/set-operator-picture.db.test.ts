@@ -3,10 +3,14 @@ import { expect, test } from "vitest";
 import { logos, operators } from "@/db/schema";
 import { listOperators } from "@/lib/operators/queries";
 import { setOperatorPicture } from "@/lib/operators/set-operator-picture";
+import { ownDatabase } from "@/tests/support/database";
 import { asRole, createOperator } from "@/tests/support/factories";
 
 const picture = (byte: number) => ({ bytes: new Uint8Array([byte]), width: 1, height: 1 });
 const idOf = (url: string | null) => url?.replace(/^\/logos\/|\.webp$/g, "") ?? "";
+
+// The list of operators is limited, and other tests have made many.
+ownDatabase();
 
 test("a new picture takes the place of the one before, which is gone, and none is none", async () => {
   const admin = await asRole("admin");

@@ -62,7 +62,7 @@ test("a reply brings its files along: they are in the answer to be seen, taken o
       .locator('input[type="file"]')
       .setInputFiles(names.map((name) => ({ name, mimeType: "text/plain", buffer: Buffer.from(`of ${name}`) })));
   await pick(["prices.txt", "terms.txt", "old.txt"]);
-  await expect(dialog.getByText("Ready to send")).toHaveCount(3);
+  await expect(dialog.getByText("Ready to send", { exact: true })).toHaveCount(3);
   await dialog.getByRole("button", { name: /Take away .*old\.txt/ }).click();
   await pick(["page.html"]);
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -83,7 +83,7 @@ test("a reply brings its files along: they are in the answer to be seen, taken o
   await expect(anna.page.getByRole("option", { name: /Price list.*2 files/ })).toBeVisible();
   await field.press("Tab");
   const tray = anna.page.getByRole("list", { name: "Files to send" });
-  await expect(tray.getByText("Ready to send")).toHaveCount(2);
+  await expect(tray.getByText("Ready to send", { exact: true })).toHaveCount(2);
   await anna.page.getByRole("button", { name: /Take away .*terms\.txt/ }).click();
   await field.press("Enter");
   await expect(visitor.log.getByText("Here you are.")).toBeVisible();
