@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { findEmbedTarget } from "@/lib/departments/embed-target";
+import { ownDatabase } from "@/tests/support/database";
 import { asRole } from "@/tests/support/factories";
 import { ensureInstallation } from "./ensure-installation";
 import { getCompany } from "./queries";
 import { rotateCompanyKey } from "./rotate-company-key";
 import { companyInput } from "./schemas";
 import { updateCompany } from "./update-company";
+
+// The company is one row: what is set here is nobody else's.
+ownDatabase();
 
 test("the company is saved without touching its key", async () => {
   const admin = await asRole("admin");

@@ -6,7 +6,7 @@ import { sendMessage } from "@/lib/chats/messages/send-message";
 import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { rateChat } from "@/lib/chats/visitor/rate-chat";
 import { setChat, text } from "@/tests/support/chat-rows";
-import { testDatabase, withFreshDatabase } from "@/tests/support/database";
+import { ownDatabase, testDatabase, withFreshDatabase } from "@/tests/support/database";
 import { asOperator, asRole, createChat, createDepartment, createOperator, unique } from "@/tests/support/factories";
 import { writeHistory } from "@/tests/support/leg-history";
 import { prepareCompany } from "@/tests/support/on-database";
@@ -14,6 +14,9 @@ import { expectSameFigures, slowPlaces, slowReport } from "@/tests/support/slow-
 import { getReport } from "./get-report";
 import { FIGURE_NAMES, GROUPINGS } from "./rules";
 import { reportQuery } from "./schemas";
+
+// Reports are in the time zone of the company, which other tests set.
+ownDatabase();
 
 const ZONE = "Europe/Berlin";
 /** 1 to 31 October 2026 in Berlin; the clocks go back on the 25th. */

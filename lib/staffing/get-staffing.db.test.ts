@@ -3,11 +3,15 @@ import { Temporal } from "temporal-polyfill";
 import { expect, test } from "vitest";
 import { chats, legs } from "@/db/schema";
 import { WEB_CHANNEL_ID } from "@/db/schema/settings";
+import { ownDatabase } from "@/tests/support/database";
 import { asOperator, asRole, createDepartment, createOperator } from "@/tests/support/factories";
 import { writeHistory } from "@/tests/support/leg-history";
 import { getStaffing } from "./get-staffing";
 import { operatorsFor } from "./rules";
 import { staffingQuery } from "./schemas";
+
+// Reports are in the time zone of the company, which other tests set.
+ownDatabase();
 
 const ZONE = "Europe/Berlin";
 const DAY_MS = 24 * 3_600_000;

@@ -7,11 +7,14 @@ import { noteOperatorStates } from "@/lib/reports/availability/note-operator-sta
 import { distribute } from "@/lib/routing/distribute";
 import { ageChat } from "@/tests/support/age-chat";
 import { text } from "@/tests/support/chat-rows";
-import { testDatabase } from "@/tests/support/database";
+import { ownDatabase, testDatabase } from "@/tests/support/database";
 import { asOperator, asRole, asThere, createChat, createDepartment } from "@/tests/support/factories";
 import { getWhatIf } from "./get-what-if";
 import { readRecord } from "./replay/read-record";
 import { type WhatIfQuery, whatIfQuery } from "./what-if-schemas";
+
+// Reports are in the time zone of the company, which other tests set.
+ownDatabase();
 
 /**
  * Three come to one who takes one chat at a time: one is answered at once and stays an hour, one waits for it and then stays

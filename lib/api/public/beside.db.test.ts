@@ -4,9 +4,12 @@ import { auditEntries, company } from "@/db/schema";
 import { claimChat } from "@/lib/chats/operator/claim-chat";
 import { randomToken, uuidv7 } from "@/lib/ids";
 import { companyKey } from "@/tests/support/company";
-import { testDatabase } from "@/tests/support/database";
+import { ownDatabase, testDatabase } from "@/tests/support/database";
 import { asThere, createChat, createDepartment, createOperator } from "@/tests/support/factories";
 import { ask, newKey } from "./testing";
+
+// Lists are read to their end, page by page.
+ownDatabase();
 
 describe("departments", () => {
   test("are told as they are, hidden and disabled ones as well", async () => {

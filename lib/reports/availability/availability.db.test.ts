@@ -1,13 +1,16 @@
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { DEPARTMENT_STATES, departmentStates, departments, operators } from "@/db/schema";
-import { testDatabase } from "@/tests/support/database";
+import { ownDatabase, testDatabase } from "@/tests/support/database";
 import { asRole, createDepartment, createOperator } from "@/tests/support/factories";
 import { Dice } from "@/tests/support/leg-history";
 import { getReport } from "../get-report";
 import { reportQuery } from "../schemas";
 import { noteDepartmentStates } from "./note-states";
 import { readAvailability } from "./read-availability";
+
+// Reports are in the time zone of the company, which other tests set.
+ownDatabase();
 
 const MINUTE_MS = 60_000;
 

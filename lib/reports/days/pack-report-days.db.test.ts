@@ -7,7 +7,7 @@ import type { Database } from "@/db/types";
 import { rateChat } from "@/lib/chats/visitor/rate-chat";
 import { deleteOldChats } from "@/lib/retention/delete-batch";
 import { beforeStatement } from "@/tests/support/before-statement";
-import { testDatabase, testDatabaseKind } from "@/tests/support/database";
+import { ownDatabase, testDatabase, testDatabaseKind } from "@/tests/support/database";
 import { asRole, createDepartment, createOperator } from "@/tests/support/factories";
 import { writeHistory } from "@/tests/support/leg-history";
 import { expectSameFigures, slowReport } from "@/tests/support/slow-report";
@@ -15,6 +15,9 @@ import { getReport } from "../get-report";
 import { GROUPINGS } from "../rules";
 import { reportQuery } from "../schemas";
 import { areDaysUnpacked, packReportDays } from "./pack-report-days";
+
+// Reports are in the time zone of the company, which other tests set.
+ownDatabase();
 
 const ZONE = "Asia/Kathmandu";
 /** 1 to 31 October 2026, a quarter of an hour off the hours of others. */
