@@ -8,7 +8,7 @@ import { rateChat } from "@/lib/chats/visitor/rate-chat";
 import { deleteOldChats } from "@/lib/retention/delete-batch";
 import { beforeStatement } from "@/tests/support/before-statement";
 import { ownDatabase, testDatabase, testDatabaseKind } from "@/tests/support/database";
-import { asRole, createDepartment, createOperator } from "@/tests/support/factories";
+import { asRole, createChat, createDepartment, createOperator } from "@/tests/support/factories";
 import { writeHistory } from "@/tests/support/leg-history";
 import { expectSameFigures, slowReport } from "@/tests/support/slow-report";
 import { getReport } from "../get-report";
@@ -92,6 +92,32 @@ describe("packed days", () => {
     await db.execute(sql`update report_days set facts = '\\x02'::bytea where department_id = ${own.departmentIds[0]}`);
     // Of a layout that this version does not know.
     await expectTrue(own);
+  });
+
+  test("count a chat once whose first leg was before the local day, in the same day of UTC", async () => {
+    const db = await testDatabase();
+    const { id: departmentId } = await createDepartment({ timeZone: ZONE });
+    const { id: operatorId } = await createOperator();
+    const [one, other] = [await createChat(await createDepartment()), await createChat(await createDepartment())];
+    // Without the leg of the queue in which they wait now.
+    await db.delete(legs).where(inArray(legs.chatId, [one.id, other.id]));
+    // In Kathmandu the day begins at 18:15 UTC.
+    const begun: [string, string][] = [
+      [one.id, "10:00"],
+      [other.id, "19:00"],
+      [other.id, "19:30"],
+      [one.id, "20:00"],
+    ];
+    for (const [chatId, time] of begun) {
+      const at = `2026-10-14T${time}Z`;
+      await db.execute(sql`
+        insert into legs (chat_id, department_id, operator_id, queued_at, assigned_at, released_at, reason, from_seq, to_seq)
+        values (${chatId}, ${departmentId}, ${operatorId}, ${at}::timestamptz, ${at}::timestamptz, ${at}::timestamptz, 'transferred', 1, 2)`);
+    }
+    await packReportDays(db, PLENTY_MS);
+    const { actor } = await asRole("supervisor", departmentId);
+    const day = { period: "custom", from: "2026-10-15", to: "2026-10-15" };
+    expect((await getReport(db, actor, reportQuery.parse(day), AT)).total.chats).toBe(2);
   });
 
   test("are packed once, and nothing is left to do", async () => {

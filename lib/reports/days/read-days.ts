@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import { idArray } from "@/lib/routing/roster";
-import { DAY_MS } from "./fact";
+import { DAY_MS, NONE, SLOT_MS, TOGETHER } from "./fact";
 import { unpackDay } from "./pack";
 import { type LegFact, type Range, readLegs } from "./read-legs";
 import type { ReportSums } from "./report-sums";
@@ -18,8 +18,8 @@ type PackedDay = { department_id: string; day: string; facts: Uint8Array | null;
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /**
- * Tells all legs that began in some departments in a stretch of time: of whole days of UTC that are packed and have not
- * changed since what is packed, and of all others the legs as they are. Runs in one snapshot (`repeatable read`), or a day
+ * Tells all legs that began in some departments in a stretch of time: of days of UTC that are packed and have not changed
+ * since what is packed, and of all others the legs as they are. Runs in one snapshot (`repeatable read`), or a day
  * that is packed anew meanwhile could be told twice.
  */
 export async function readDays(
@@ -31,8 +31,15 @@ export async function readDays(
   if (departmentIds.length === 0 || start >= end) return;
   const firstDay = Math.ceil(start.getTime() / DAY_MS) * DAY_MS;
   const lastDay = Math.floor(end.getTime() / DAY_MS) * DAY_MS;
-  if (firstDay >= lastDay) return readRanges(db, pieces(departmentIds, start.getTime(), end.getTime()), sums);
-  const edges = [...pieces(departmentIds, start.getTime(), firstDay), ...pieces(departmentIds, lastDay, end.getTime())];
+  const parts =
+    firstDay > lastDay
+      ? [{ from: start.getTime(), to: end.getTime() }]
+      : [
+          { from: start.getTime(), to: firstDay },
+          { from: lastDay, to: end.getTime() },
+        ];
+  const edges: Range[] = [];
+  for (const part of parts) edges.push(...(await readEdge(db, departmentIds, part, sums)));
   const step = Math.max(1, Math.floor(PAGE_DAYS / departmentIds.length)) * DAY_MS;
   const unpacked: Range[] = [];
   const wanted =
@@ -41,12 +48,7 @@ export async function readDays(
       : sql`d.facts, null::bytea as sum`;
   for (let from = firstDay; from < lastDay; from += step) {
     const to = Math.min(lastDay, from + step);
-    const packed = await rows<PackedDay>(
-      db,
-      sql`select d.department_id, d.day::text as day, ${wanted} from report_days d
-        where d.department_id = any (${idArray(departmentIds)}) and d.day >= ${dayOf(from)}::date and d.day < ${dayOf(to)}::date
-          and not exists (select from report_changes c where c.department_id = d.department_id and c.day = d.day)`,
-    );
+    const packed = await readPacked(db, departmentIds, { from: dayOf(from), to: dayOf(to) }, wanted);
     const told = new Set<string>();
     for (const { department_id: departmentId, day, facts, sum } of packed) {
       sums.begin(departmentId, day);
@@ -61,6 +63,55 @@ export async function readDays(
   }
   await readRanges(db, await onlyWithLegs(db, [...edges, ...unpacked]), sums);
 }
+
+/**
+ * Tells a part of one day of UTC, as days of other time zones begin and end in one, of what is packed of it. Answers what is
+ * not told: all of it, where it is no part in whole quarters of an hour.
+ */
+async function readEdge(
+  db: Db,
+  departmentIds: readonly string[],
+  { from, to }: { from: number; to: number },
+  sums: ReportSums,
+): Promise<Range[]> {
+  if (from >= to || from % SLOT_MS !== 0 || to % SLOT_MS !== 0) return pieces(departmentIds, from, to);
+  const day = dayOf(from);
+  const [first, end] = [from, to].map((at) => (at - Date.parse(`${day}T00:00:00Z`)) / SLOT_MS) as [number, number];
+  const packed = await readPacked(
+    db,
+    departmentIds,
+    { from: day, to: dayOf(from + DAY_MS) },
+    sql`d.facts, null::bytea as sum`,
+  );
+  const told = packed.flatMap(({ department_id: departmentId, facts }) => {
+    sums.begin(departmentId, day);
+    const isTold =
+      facts !== null &&
+      unpackDay(facts, (fact) => {
+        if (fact.slot < first || fact.slot >= end) return;
+        // Numbers of chats tell which legs are the first of theirs only where all of the day are told.
+        if (!(fact.flags & TOGETHER)) return sums.add(fact);
+        sums.add({ ...fact, chat: NONE, chatId: `${departmentId} ${day} ${fact.chat}` });
+      });
+    return isTold ? [departmentId] : [];
+  });
+  const rest = departmentIds.filter((departmentId) => !told.includes(departmentId));
+  return pieces(rest, from, to);
+}
+
+/** Days that are packed and have not changed since; `wanted`: what is selected of `report_days` as `d`. */
+const readPacked = (
+  db: Db,
+  departmentIds: readonly string[],
+  { from, to }: { from: string; to: string },
+  wanted: SQL,
+): Promise<PackedDay[]> =>
+  rows(
+    db,
+    sql`select d.department_id, d.day::text as day, ${wanted} from report_days d
+      where d.department_id = any (${idArray(departmentIds)}) and d.day >= ${from}::date and d.day < ${to}::date
+        and not exists (select from report_changes c where c.department_id = d.department_id and c.day = d.day)`,
+  );
 
 /** Without what lies before the first leg of its department or behind the last one: the years before a beginning are long. */
 async function onlyWithLegs(db: Db, ranges: readonly Range[]): Promise<Range[]> {
