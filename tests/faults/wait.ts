@@ -1,9 +1,9 @@
 import { pause } from "./clients/http";
 
 /** Polls until it is so; false when the time is up. */
-export async function untilTrue(isTrue: () => boolean, withinMs: number): Promise<boolean> {
+export async function untilTrue(isTrue: () => boolean | Promise<boolean>, withinMs: number): Promise<boolean> {
   const deadline = performance.now() + withinMs;
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (performance.now() > deadline) return false;
     await pause(10);
   }

@@ -90,7 +90,7 @@ export const messageAgainst: Scenario = {
 const LATE_MINUTES = 14;
 const JOBS = ["fire-due-timers", "distribute-waiting-chats"];
 
-async function makeLate({ store }: World, chatIds: readonly string[]): Promise<void> {
+export async function makeLate({ store }: World, chatIds: readonly string[]): Promise<void> {
   for (const id of chatIds) {
     await store.runSql(`do $$ begin ${ageChatSql(id, LATE_MINUTES).join("; ")}; end $$`);
   }
@@ -130,7 +130,8 @@ export const cron: Scenario = {
   },
 };
 
-async function countTimed({ store }: World, ids: readonly string[]): Promise<Map<string, number>> {
+/** By chat and kind, how often time has changed something in these chats. */
+export async function countTimed({ store }: World, ids: readonly string[]): Promise<Map<string, number>> {
   const counts = await store.runSql<{ chat_id: string; kind: string; n: number }>(
     `select chat_id, kind, count(*)::int as n from qa_timeline where kind in ${TIMED} and sender_key = 'system:'
      and chat_id in (${ids.map((id) => `'${id}'`).join(", ")}) group by chat_id, kind`,
