@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
+import { idArray } from "@/lib/routing/roster";
 import { type ListedChatRow, toInboxChatDto } from "../dto";
 import type { InboxChatDto } from "../schemas";
 
@@ -40,7 +41,7 @@ export async function withOwnReads(
               select from chat_events e where e.chat_id = r.chat_id and e.seq > r.read_seq
                 and e.kind = 'message' and e.sender_type = 'visitor' limit ${COUNT_MAX}) newer) end as unread
           from chat_reads r join chats c on c.id = r.chat_id
-          where r.operator_id = ${operatorId} and r.chat_id in ${ids}`,
+          where r.operator_id = ${operatorId} and r.chat_id = any (${idArray(ids)})`,
     );
     for (const read of listed) reads.set(read.chat_id, read);
   }

@@ -1,60 +1,75 @@
-import { and, asc, count, desc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, notInArray, sql } from "drizzle-orm";
 import { chats, departmentMembers, departments, offlineMessages, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { alertSettingsOf } from "@/lib/alerts/rules";
 import type { OperatorActor } from "@/lib/context";
 import { countUnreadMentions } from "@/lib/notes/queries";
-import { Roster } from "@/lib/routing/roster";
+import { idArray, Roster } from "@/lib/routing/roster";
 import { stateOf } from "@/lib/routing/states";
 import { toBadgeDto, toInboxChatDto } from "../dto";
 import type { InboxDto } from "../inbox-schemas";
 import { withOwnReads } from "../lists/own-reads";
-import { readListedChats } from "../lists/read-listed-chats";
+import { readChatLists } from "../lists/read-listed-chats";
 import { badge, queueOrder } from "../queries";
 
 const WAITING_MAX = 500;
 const MINE_MAX = 200;
 
-/** Everything that the inbox shows at first: own departments, their queue, own open chats and what is offered. */
+/**
+ * Everything that the inbox shows at first: own departments, their queue, own open chats and what is offered. What does not
+ * rest on each other is asked for at once: on Postgres each has a connection of its own.
+ */
 export async function getInbox(db: Db, actor: OperatorActor): Promise<InboxDto> {
   const mine = await listOwnDepartments(db, actor);
   const ids = mine.map(({ id }) => id);
-  const within = ids.length > 0 ? inArray(chats.departmentId, ids) : sql`false`;
-  const queued = and(eq(chats.status, "queued"), within);
-  const waiting = await readListedChats(
-    db,
-    sql`where ${queued} order by ${sql.join(queueOrder, sql`, `)} limit ${WAITING_MAX}`,
-  );
-  const waitingCount =
-    waiting.length < WAITING_MAX
-      ? waiting.length
-      : ((await db.select({ chats: count() }).from(chats).where(queued))[0]?.chats ?? 0);
-  const own = await readListedChats(
-    db,
-    sql`where ${and(eq(chats.operatorId, actor.operatorId), eq(chats.status, "active"))}
-        order by ${desc(chats.lastMessageAt)} limit ${MINE_MAX}`,
-  );
-  const offers = await readListedChats(
-    db,
-    sql`where ${eq(chats.offeredOperatorId, actor.operatorId)} order by ${asc(chats.offeredAt)} limit ${MINE_MAX}`,
-  );
-  const open = ids.length > 0 ? inArray(offlineMessages.departmentId, ids) : sql`false`;
-  const offlineCount = await db.$count(
-    offlineMessages,
-    and(isNull(offlineMessages.handledAt), isNull(offlineMessages.erasedAt), open),
-  );
+  const [presence, departments, otherDepartments, lists, offlineCount, unreadMentions] = await Promise.all([
+    getPresence(db, actor),
+    withStates(db, mine),
+    listOtherDepartments(db, actor, ids),
+    readLists(db, actor, ids),
+    countOfflineMessages(db, ids),
+    countUnreadMentions(db, actor),
+  ]);
+  const { own, ...listed } = lists;
   return {
-    operator: { ...(await getPresence(db, actor)), load: loadOf(own.map(({ chat }) => chat)) },
-    departments: await withStates(db, mine),
-    otherDepartments: await listOtherDepartments(db, actor, ids),
-    waiting: await withOwnReads(db, actor, waiting),
+    operator: { ...presence, load: loadOf(own.map(({ chat }) => chat)) },
+    departments,
+    otherDepartments,
     mine: own.map(toInboxChatDto),
-    offers: offers.map(toInboxChatDto),
+    ...listed,
     offlineCount,
-    unreadMentions: await countUnreadMentions(db, actor),
-    waitingCount,
+    unreadMentions,
   };
 }
+
+async function readLists(db: Db, actor: OperatorActor, departmentIds: readonly string[]) {
+  const queued = and(eq(chats.status, "queued"), eq(chats.departmentId, sql`any (${idArray(departmentIds)})`));
+  const { waiting, own, offers } = await readChatLists(db, {
+    waiting: sql`select ${chats.id} from ${chats} where ${queued}
+                 order by ${sql.join(queueOrder, sql`, `)} limit ${WAITING_MAX}`,
+    own: sql`select ${chats.id} from ${chats}
+             where ${and(eq(chats.operatorId, actor.operatorId), eq(chats.status, "active"))}
+             order by ${desc(chats.lastMessageAt)} limit ${MINE_MAX}`,
+    offers: sql`select ${chats.id} from ${chats} where ${eq(chats.offeredOperatorId, actor.operatorId)}
+                order by ${asc(chats.offeredAt)} limit ${MINE_MAX}`,
+  });
+  return {
+    own,
+    offers: offers.map(toInboxChatDto),
+    waiting: await withOwnReads(db, actor, waiting),
+    waitingCount: waiting.length < WAITING_MAX ? waiting.length : await db.$count(chats, queued),
+  };
+}
+
+const countOfflineMessages = (db: Db, departmentIds: readonly string[]) =>
+  db.$count(
+    offlineMessages,
+    and(
+      isNull(offlineMessages.handledAt),
+      isNull(offlineMessages.erasedAt),
+      eq(offlineMessages.departmentId, sql`any (${idArray(departmentIds)})`),
+    ),
+  );
 
 const loadOf = (open: { weight: number; heldAt: Date | null }[]) =>
   open.reduce((sum, { weight, heldAt }) => sum + (heldAt ? 0 : weight), 0);
