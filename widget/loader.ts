@@ -33,7 +33,6 @@ declare global {
   const root = doc.documentElement;
   const [origin = ""] = src.split("/embed/");
   const prefix = `foyer:${origin}:`;
-  const phone = matchMedia("(max-width:480px),(max-height:480px)");
 
   const host = doc.createElement("foyer-chat");
   host.lang = root.lang || navigator.language;
@@ -81,20 +80,20 @@ declare global {
       button.ariaExpanded = `${open}`;
       it.send({ type: "open", open });
       if (focus) (open ? it.frame : button)?.focus();
-      if (open && phone.matches) later("phone");
+      if (open && matchMedia("(max-width:480px),(max-height:480px)").matches) later("phone");
     },
     load: () => {
       if (it.frame) return;
-      const frame = add("iframe");
+      const frame = doc.createElement("iframe");
       it.frame = frame;
       frame.title = label;
-      frame.hidden = !it.open;
+      frame.hidden = true;
       frame.src = src.replace(/\.js[^/]*$/, `?lang=${host.lang}`);
       // Each load, because a host page that moves our element makes the browser load the frame anew.
       frame.onload = () => {
-        const { port1, port2 } = new MessageChannel();
-        port = port1;
-        port1.onmessage = ({ data }: MessageEvent<ToLoader>) => {
+        const ports = new MessageChannel();
+        port = ports.port1;
+        port.onmessage = ({ data }: MessageEvent<ToLoader>) => {
           if (data.type === "close") it.show(false);
           if (data.type === "unread") tell(data.count, data.text);
           if (data.type === "store") store(data.name, data.value);
@@ -103,9 +102,11 @@ declare global {
         frame.contentWindow?.postMessage(
           { foyer: "init", open: it.open, store: stored(), page: page(), calls: it.calls } satisfies InitMessage,
           origin,
-          [port2],
+          [ports.port2],
         );
       };
+      // With its address already: the browser makes no empty document of it first.
+      shadow.append(frame);
       doc.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
         if (blockedURI.startsWith(origin)) import(`${src}?blocked`);
       });
@@ -146,7 +147,8 @@ declare global {
   it.show(false);
   // A finger that comes down is the click's first half: the frame is on its way while it goes up again.
   button.onpointerdown = it.load;
-  button.onclick = () => it.show(!it.open);
+  // Whatever the browser draws for the finger comes first, and in a task of its own.
+  button.onclick = () => setTimeout(() => it.show(!it.open));
   // A statement and no expression: a handler that answers false would take Enter away from the launcher.
   host.onkeydown = ({ key }) => {
     if (key === "Escape") it.show(false);

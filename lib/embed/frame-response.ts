@@ -81,23 +81,27 @@ export function frameResponse({
   formats = locale,
   isPreview = false,
 }: FrameInput): Response {
+  const texts = firstTexts(locale);
   const config: FrameConfig = {
     widget: toWidgetConfig(target, conditions, locale, unavailable),
     origins: originPattern(target.allowedDomains),
     realtime,
     locale,
     ...(formats !== locale && { formats }),
-    texts: firstTexts(locale),
+    texts,
   };
   const { theme } = target.look;
   // Asked for at once where it will be needed, instead of a round trip later.
   const soon = asksMore(config.widget) ? [...(assets.fields ?? []), `fields-${locale}-${assets.textsVersion}.js`] : [];
+  // Unseen letters in the fonts of the first view: the browser finds these while it waits for the script.
+  const letters = escapeHtml(texts.close);
+  const warm = `${letters}<b>${letters}</b>`;
   const html =
     `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"${theme === "auto" ? "" : ` data-theme="${theme}"`}><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover"><title>${escapeHtml(target.companyName)}</title>` +
     `<link rel="stylesheet" href="/embed/${assets.styles}"><script type="module" src="/embed/${isPreview ? assets.preview : assets.script}"></script>` +
     `${soon.map((name) => `<link rel="modulepreload" href="/embed/${name}">`).join("")}</head>` +
-    `<body><script type="application/json" id="config">${scriptJson(config)}</script></body></html>`;
+    `<body><aside>${warm}<small>${warm}</small></aside><script type="application/json" id="config">${scriptJson(config)}</script></body></html>`;
   return new Response(html, { headers: headers(isPreview ? PREVIEW_POLICY : framePolicy(target, realtime, url.host)) });
 }
 
