@@ -1,9 +1,10 @@
 "use client";
 
-import { ClipboardCheck } from "lucide-react";
+import { ClipboardCheck, Download } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { useDayText } from "@/components/reports/use-figure-text";
+import { buttonStyle } from "@/components/ui/actions/button-style";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { TextLink } from "@/components/ui/actions/text-link";
 import { EmptyState } from "@/components/ui/display/empty-state";
@@ -31,7 +32,17 @@ export function ReviewsView({ reviews, query, role }: Props) {
       <PageHeader
         title={t("title")}
         description={t(isOwn ? "leadOwn" : "lead")}
-        actions={role === "admin" && <LinkButton href="/admin/reviews">{t("card.title")}</LinkButton>}
+        actions={
+          <>
+            {role === "admin" && <LinkButton href="/admin/reviews">{t("card.title")}</LinkButton>}
+            {mean !== null && (
+              <a href={csvHref(query)} download className={buttonStyle()}>
+                <Download aria-hidden />
+                {t("filter.csv")}
+              </a>
+            )}
+          </>
+        }
       />
       <div className="space-y-6">
         <ReviewsFilter query={query} choices={choices} />
@@ -65,6 +76,10 @@ export function ReviewsView({ reviews, query, role }: Props) {
     </>
   );
 }
+
+/** The same reviews as a file. */
+const csvHref = ({ days, department = "", operator = "" }: ReviewsQuery) =>
+  `/api/reviews/csv?${new URLSearchParams({ days: String(days), department, operator })}`;
 
 function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }) {
   const t = useTranslations("reviews");

@@ -66,8 +66,10 @@ import * as realtimeAuth from "./realtime-auth";
 import * as cannedReplies from "./replies/canned-replies";
 import * as replyFile from "./replies/reply-file";
 import * as replyFiles from "./replies/reply-files";
+import * as reportAvailabilityCsv from "./reports/availability-csv";
 import * as reportChatsCsv from "./reports/chats-csv";
 import * as reportCsv from "./reports/csv";
+import * as reviewsCsv from "./reviews/csv";
 import * as roomEvents from "./rooms/room-events";
 import * as roomMessages from "./rooms/room-messages";
 import * as roomRead from "./rooms/room-read";
@@ -98,6 +100,8 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/board/chats", handlers: boardChats },
   { path: "/api/reports/csv", handlers: reportCsv, streams: true },
   { path: "/api/reports/chats/csv", handlers: reportChatsCsv, streams: true },
+  { path: "/api/reports/availability/csv", handlers: reportAvailabilityCsv, streams: true },
+  { path: "/api/reviews/csv", handlers: reviewsCsv, streams: true },
   { path: "/api/channels/[channelId]/updates", handlers: channelUpdates, streams: true },
   { path: "/api/chats", handlers: chats },
   { path: "/api/chats/[chatId]", handlers: chat },

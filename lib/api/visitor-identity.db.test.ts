@@ -54,6 +54,8 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "GET /api/audit/csv": "none",
   "GET /api/reports/csv": "none",
   "GET /api/reports/chats/csv": "none",
+  "GET /api/reports/availability/csv": "none",
+  "GET /api/reviews/csv": "none",
   "GET /api/alerts": "none",
   "POST /api/alerts/[alertId]/acknowledgement": "none",
   "POST /api/chats/[chatId]/transfer": "none",

@@ -180,6 +180,14 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
     file: "lib/api/reports/csv.db.test.ts",
     test: "has only what its reader may see, and none of it for operators and strangers",
   },
+  "GET /api/reports/availability/csv": {
+    file: "lib/api/reports/csv.db.test.ts",
+    test: "of availability is of the departments of its reader alone, in stretches of one state",
+  },
+  "GET /api/reviews/csv": {
+    file: "lib/api/reviews/csv.db.test.ts",
+    test: "has what its reader sees as a list, and nothing for strangers",
+  },
   "GET /api/reports/csv": {
     file: "lib/api/reports/csv.db.test.ts",
     test: "is for supervisors of the department and admins alone",
