@@ -7,6 +7,7 @@ import { useDayText } from "@/components/reports/use-figure-text";
 import { buttonStyle } from "@/components/ui/actions/button-style";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { TextLink } from "@/components/ui/actions/text-link";
+import { Badge } from "@/components/ui/display/badge";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { RelativeTime } from "@/components/ui/display/relative-time";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
@@ -101,7 +102,7 @@ function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }
         </TableRow>
       </TableHead>
       <tbody>
-        {rows.map(({ chatId, operator, visitorName, departmentName, reviewerName, score, at }) => (
+        {rows.map(({ chatId, operator, visitorName, departmentName, reviewerName, score, at, isUnread }) => (
           <TableRow key={`${chatId} ${operator.id}`}>
             <TableCell label={t("column.visitor")}>
               <TextLink
@@ -110,6 +111,11 @@ function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }
               >
                 <bdi>{visitorName || t("lines.visitor")}</bdi>
               </TextLink>
+              {isUnread && (
+                <Badge tone="accent" className="ms-2">
+                  {t("new")}
+                </Badge>
+              )}
             </TableCell>
             {!isOwn && (
               <TableCell label={t("column.operator")}>

@@ -37,6 +37,8 @@ const ROUTES: Record<string, "none" | "start" | "own" | "read" | "write" | "end"
   "POST /api/chats/[chatId]/notes": "none",
   "GET /api/chats/[chatId]/mentionable": "none",
   "GET /api/operators/me/mentions": "none",
+  "GET /api/operators/me/reviews": "none",
+  "POST /api/operators/me/reviews/read": "none",
   "GET /api/canned-replies": "none",
   "POST /api/canned-replies/files": "none",
   "GET /api/canned-replies/files/[fileId]": "none",

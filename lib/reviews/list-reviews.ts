@@ -18,7 +18,7 @@ export async function listReviews(db: Db, actor: OperatorActor, query: ReviewsQu
   const where = wantedReviews(actor, query);
   const zone = await readZone(db);
   const [listed, [whole], weeks, byOperator, byDepartment, criteria, choices] = await Promise.all([
-    readRows(db, where),
+    readRows(db, actor, where),
     readMeans(db, where, sql`''`, sql`''`),
     readMeans(
       db,
@@ -73,7 +73,7 @@ function visibleTo({ role, operatorId }: OperatorActor): SQL | undefined {
 
 export const reviewers = alias(operators, "reviewers");
 
-async function readRows(db: Db, where: SQL | undefined): Promise<ReviewRowDto[]> {
+async function readRows(db: Db, { operatorId }: OperatorActor, where: SQL | undefined): Promise<ReviewRowDto[]> {
   const found = await db
     .select({
       chatId: reviews.chatId,
@@ -83,6 +83,7 @@ async function readRows(db: Db, where: SQL | undefined): Promise<ReviewRowDto[]>
       reviewerName: reviewers.name,
       score: reviews.score,
       at: reviews.createdAt,
+      isUnread: sql<boolean>`${reviews.operatorId} = ${operatorId}::uuid and ${reviews.readAt} is null`,
     })
     .from(reviews)
     .innerJoin(chats, eq(chats.id, reviews.chatId))

@@ -86,6 +86,7 @@ export const HOT_ROUTES: Record<string, Row> = {
   "GET /api/inbox": { who: "operator" },
   "GET /api/offline-messages": { who: "operator" },
   "GET /api/operators/me/mentions": { who: "operator" },
+  "GET /api/operators/me/reviews": { who: "operator" },
   "GET /api/operators/me/drafts": { who: "operator" },
   "GET /api/tags": { who: "operator" },
   "GET /api/views": { who: "operator" },
@@ -114,6 +115,10 @@ export const HOT_ROUTES: Record<string, Row> = {
   "PUT /api/views/order": { who: "operator", body: () => ({ ids: [] }) },
   "GET /api/canned-replies": { who: "operator" },
   "POST /api/operators/me/mentions/read": { who: "operator", body: empty },
+  "POST /api/operators/me/reviews/read": {
+    who: "operator",
+    body: ({ id }) => ({ chatId: id, seen: new Date(0).toISOString() }),
+  },
   "GET /api/operators/me/push": { who: "operator" },
   "PUT /api/operators/me/push": { who: "operator", body: () => ({ ...device, keys }) },
   "DELETE /api/operators/me/push": { who: "operator", body: () => device },
