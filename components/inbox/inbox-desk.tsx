@@ -31,6 +31,7 @@ import { SearchField } from "./search/search-field";
 import { SearchResults } from "./search/search-results";
 import { useNewSearch } from "./search/use-search";
 import { AlertStrip } from "./supervise/alert-strip";
+import { useReviewNews } from "./supervise/use-review-news";
 import { useTakenToast } from "./supervise/use-taken-toast";
 import { Thread } from "./thread/thread";
 import { DeskContext, useDesk, useHealth, useInbox, useLiveDesk, useNewDesk } from "./use-desk";
@@ -98,6 +99,7 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
   useLiveDesk(desk);
   useAlerts(desk, open);
   useTakenToast(state.operator.id, open);
+  useReviewNews(state.operator.id);
   useTitle();
   useSight();
   useServiceWorker(open);

@@ -61,6 +61,10 @@ export function ReportView({ report, query, isRefused, isAdmin }: Props) {
               <Download aria-hidden />
               {t("form.chatsCsv")}
             </a>
+            <a href={reportHref("/api/reports/availability/csv", query)} download className={buttonStyle()}>
+              <Download aria-hidden />
+              {t("form.availabilityCsv")}
+            </a>
           </>
         }
       />

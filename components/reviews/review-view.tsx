@@ -13,6 +13,7 @@ import type { ActionResult } from "@/lib/http/result";
 import type { ReviewInput, ReviewPageDto } from "@/lib/reviews/schemas";
 import { ReviewForm } from "./review-form";
 import { ReviewShown } from "./review-shown";
+import { useReadReview } from "./use-read-review";
 
 type Props = { page: ReviewPageDto; save: (chatId: string, input: ReviewInput) => Promise<ActionResult<void>> };
 
@@ -21,6 +22,7 @@ export function ReviewView({ page, save }: Props) {
   const t = useTranslations("reviews");
   const format = useFormatter();
   const { chat, operators, reviews, criteria, mayReview } = page;
+  useReadReview(page);
   const [operatorId, setOperatorId] = useState(operators[0]?.id ?? "");
   const review = reviews.find((one) => one.operatorId === operatorId) ?? null;
   const choice = operators.length > 1 && (

@@ -1,11 +1,13 @@
 "use client";
 
-import { ClipboardCheck } from "lucide-react";
+import { ClipboardCheck, Download } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { useDayText } from "@/components/reports/use-figure-text";
+import { buttonStyle } from "@/components/ui/actions/button-style";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { TextLink } from "@/components/ui/actions/text-link";
+import { Badge } from "@/components/ui/display/badge";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { RelativeTime } from "@/components/ui/display/relative-time";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
@@ -31,7 +33,17 @@ export function ReviewsView({ reviews, query, role }: Props) {
       <PageHeader
         title={t("title")}
         description={t(isOwn ? "leadOwn" : "lead")}
-        actions={role === "admin" && <LinkButton href="/admin/reviews">{t("card.title")}</LinkButton>}
+        actions={
+          <>
+            {role === "admin" && <LinkButton href="/admin/reviews">{t("card.title")}</LinkButton>}
+            {mean !== null && (
+              <a href={csvHref(query)} download className={buttonStyle()}>
+                <Download aria-hidden />
+                {t("filter.csv")}
+              </a>
+            )}
+          </>
+        }
       />
       <div className="space-y-6">
         <ReviewsFilter query={query} choices={choices} />
@@ -66,6 +78,10 @@ export function ReviewsView({ reviews, query, role }: Props) {
   );
 }
 
+/** The same reviews as a file. */
+const csvHref = ({ days, department = "", operator = "" }: ReviewsQuery) =>
+  `/api/reviews/csv?${new URLSearchParams({ days: String(days), department, operator })}`;
+
 function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }) {
   const t = useTranslations("reviews");
   const columns = [
@@ -86,7 +102,7 @@ function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }
         </TableRow>
       </TableHead>
       <tbody>
-        {rows.map(({ chatId, operator, visitorName, departmentName, reviewerName, score, at }) => (
+        {rows.map(({ chatId, operator, visitorName, departmentName, reviewerName, score, at, isUnread }) => (
           <TableRow key={`${chatId} ${operator.id}`}>
             <TableCell label={t("column.visitor")}>
               <TextLink
@@ -95,6 +111,11 @@ function Rows({ rows, isOwn }: { rows: readonly ReviewRowDto[]; isOwn: boolean }
               >
                 <bdi>{visitorName || t("lines.visitor")}</bdi>
               </TextLink>
+              {isUnread && (
+                <Badge tone="accent" className="ms-2">
+                  {t("new")}
+                </Badge>
+              )}
             </TableCell>
             {!isOwn && (
               <TableCell label={t("column.operator")}>

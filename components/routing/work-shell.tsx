@@ -15,7 +15,9 @@ import {
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { AccountMenu } from "@/components/auth/account-menu";
+import { UnreadReviewsBadge } from "@/components/reviews/unread-reviews";
 import { AppShell } from "@/components/ui/layout/app-shell";
+import type { NavItem } from "@/components/ui/layout/side-nav";
 import type { ActionResult } from "@/lib/http/result";
 import type { OperatorRole } from "@/lib/operators/schemas";
 
@@ -36,7 +38,7 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
   const reports = useTranslations("reports");
   const reviews = useTranslations("reviews");
   const replies = useTranslations("writing.replies");
-  const items = [
+  const items: NavItem[] = [
     { href: "/inbox", label: t("nav.inbox"), icon: <Inbox aria-hidden /> },
     { href: "/offline", label: t("nav.offline"), icon: <Mail aria-hidden /> },
     { href: "/visitors", label: visitors("board.nav"), icon: <Users aria-hidden /> },
@@ -46,7 +48,12 @@ export function WorkShell({ name, role, signOut, wide, children }: Props) {
     items.push({ href: "/board", label: t("nav.board"), icon: <LayoutDashboard aria-hidden /> });
     items.push({ href: "/reports", label: reports("title"), icon: <ChartColumn aria-hidden /> });
   }
-  items.push({ href: "/reviews", label: reviews("title"), icon: <ClipboardCheck aria-hidden /> });
+  items.push({
+    href: "/reviews",
+    label: reviews("title"),
+    icon: <ClipboardCheck aria-hidden />,
+    badge: <UnreadReviewsBadge />,
+  });
   items.push({ href: "/replies", label: replies("title"), icon: <MessageSquareText aria-hidden /> });
   if (role !== "operator") items.push({ href: "/routing", label: t("nav.routing"), icon: <Split aria-hidden /> });
   if (role === "admin") {

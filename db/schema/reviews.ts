@@ -50,11 +50,15 @@ export const reviews = pgTable(
     remarks: jsonb().$type<ReviewRemark[]>().notNull().default([]),
     createdAt: stamp("created_at").notNull().defaultNow(),
     updatedAt: stamp("updated_at").notNull().defaultNow(),
+    /** When the operator read it; null: not since it was last changed. */
+    readAt: stamp("read_at"),
   },
   (t) => [
     unique("reviews_chat_operator_unique").on(t.chatId, t.operatorId),
     // "how have I, or this colleague, been judged lately"
     index("reviews_operator_idx").on(t.operatorId, t.createdAt.desc()),
+    // "how many of my reviews have I not read": asked by every desk that opens
+    index("reviews_unread_idx").on(t.operatorId).where(sql`${t.readAt} is null`),
     index("reviews_department_idx").on(t.departmentId, t.createdAt.desc()),
     check("reviews_score_range", sql`${t.score} between 0 and 100`),
   ],

@@ -5,6 +5,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -63,7 +64,10 @@ export const webhookDeliveries = pgTable(
     /** Whom it tells of, so that it can be erased with them. */
     visitorId: uuid("visitor_id"),
     payload: jsonb().$type<WebhookPayload>().notNull(),
+    /** Since it was queued, or sent again by hand. */
     attempts: smallint().notNull().default(0),
+    /** Of all time: numbers its rows in `webhook_attempts`. */
+    attemptsMade: integer("attempts_made").notNull().default(0),
     /** Not before; an attempt and a failure move it on. */
     dueAt: stamp("due_at").notNull().defaultNow(),
     deliveredAt: stamp("delivered_at"),
@@ -91,4 +95,25 @@ export const webhookDeliveries = pgTable(
     index("webhook_deliveries_visitor_idx").on(t.visitorId).where(sql`${t.visitorId} is not null`),
     check("webhook_deliveries_one_end", sql`${t.deliveredAt} is null or ${t.failedAt} is null`),
   ],
+);
+
+/** One attempt of a delivery, written when it begins: where it did not end, whoever made it died. */
+export const webhookAttempts = pgTable(
+  "webhook_attempts",
+  {
+    deliveryId: uuid("delivery_id")
+      .notNull()
+      .references(() => webhookDeliveries.id, { onDelete: "cascade" }),
+    number: integer().notNull(),
+    beganAt: stamp("began_at").notNull().defaultNow(),
+    endedAt: stamp("ended_at"),
+    durationMs: integer("duration_ms"),
+    responseStatus: smallint("response_status"),
+    /** The beginning of the answer. */
+    responseText: text("response_text"),
+    failure: text({ enum: WEBHOOK_FAILURES }),
+    error: text(),
+  },
+  // "what was tried for these deliveries"
+  (t) => [primaryKey({ columns: [t.deliveryId, t.number] })],
 );

@@ -66,8 +66,12 @@ import * as realtimeAuth from "./realtime-auth";
 import * as cannedReplies from "./replies/canned-replies";
 import * as replyFile from "./replies/reply-file";
 import * as replyFiles from "./replies/reply-files";
+import * as reportAvailabilityCsv from "./reports/availability-csv";
 import * as reportChatsCsv from "./reports/chats-csv";
 import * as reportCsv from "./reports/csv";
+import * as reviewsCsv from "./reviews/csv";
+import * as reviewsRead from "./reviews/read";
+import * as reviewsUnread from "./reviews/unread";
 import * as roomEvents from "./rooms/room-events";
 import * as roomMessages from "./rooms/room-messages";
 import * as roomRead from "./rooms/room-read";
@@ -98,6 +102,8 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/board/chats", handlers: boardChats },
   { path: "/api/reports/csv", handlers: reportCsv, streams: true },
   { path: "/api/reports/chats/csv", handlers: reportChatsCsv, streams: true },
+  { path: "/api/reports/availability/csv", handlers: reportAvailabilityCsv, streams: true },
+  { path: "/api/reviews/csv", handlers: reviewsCsv, streams: true },
   { path: "/api/channels/[channelId]/updates", handlers: channelUpdates, streams: true },
   { path: "/api/chats", handlers: chats },
   { path: "/api/chats/[chatId]", handlers: chat },
@@ -116,6 +122,8 @@ export const hotRoutes: HotRoute[] = [
   { path: "/api/canned-replies/files", handlers: replyFiles, streams: true },
   { path: "/api/canned-replies/files/[fileId]", handlers: replyFile, streams: true },
   { path: "/api/operators/me/mentions", handlers: mentions },
+  { path: "/api/operators/me/reviews", handlers: reviewsUnread },
+  { path: "/api/operators/me/reviews/read", handlers: reviewsRead },
   { path: "/api/operators/me/mentions/read", handlers: mentionsRead },
   { path: "/api/chats/[chatId]/contact", handlers: chatContact },
   { path: "/api/chats/[chatId]/department", handlers: chatDepartment },

@@ -12,6 +12,7 @@ const TABLES = [
   "files",
   "mail_outbox",
   "webhook_deliveries",
+  "webhook_attempts",
   "crm_deliveries",
   "report_days",
   "report_changes",

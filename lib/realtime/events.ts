@@ -67,6 +67,9 @@ export const eventCatalogue = {
     "access.lost": z.object({ chatId: z.uuid() }),
     /** Somebody has taken a chat from them. */
     "chat.taken": z.object({ chatId: z.uuid(), byName: z.string(), visitorName: z.string() }),
+    /** Somebody has judged how they did in a chat, or changed it; they have read it, on whatever device. */
+    "review.told": z.object({ chatId: z.uuid(), byName: z.string() }),
+    "review.read": z.object({ chatId: z.uuid() }),
     /** They have read on in a chat of theirs, on whatever device. */
     "read.moved": z.object({ chatId: z.uuid(), seq: z.int() }),
     /** They typed into a chat, gave it up or sent it, on whatever device; the text itself is read by HTTP. */

@@ -14,6 +14,12 @@ export function csvCell(value: string | number | null): string {
 
 export const csvLine = (cells: readonly (string | number | null)[]): string => `${cells.map(csvCell).join(",")}\r\n`;
 
+/** Words an instant as people of Sweden write it where they live in this zone: a date that table programs know everywhere. */
+export function localTimes(timeZone: string): (at: Date | string) => string {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  return (at) => format.format(new Date(at));
+}
+
 const SUFFIXES: Record<Unit, string> = { count: "", seconds: "_seconds", mean: "", share: "_share" };
 const columnOf = (name: FigureName) =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) + SUFFIXES[FIGURES[name].unit];

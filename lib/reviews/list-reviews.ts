@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { rows } from "@/db/rows";
-import { chats, departmentMembers, departments, operators, reviews } from "@/db/schema";
+import { chats, company, departmentMembers, departments, operators, reviews } from "@/db/schema";
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
 import type { ReviewMean, ReviewRowDto, ReviewsDto, ReviewsQuery } from "./schemas";
@@ -15,19 +15,15 @@ const MEANS_MAX = 200;
  * supervisor, of all for an admin.
  */
 export async function listReviews(db: Db, actor: OperatorActor, query: ReviewsQuery): Promise<ReviewsDto> {
-  const where = and(
-    gte(reviews.createdAt, sql`now() - make_interval(days => ${query.days})`),
-    visibleTo(actor),
-    query.department ? eq(reviews.departmentId, query.department) : undefined,
-    query.operator ? eq(reviews.operatorId, query.operator) : undefined,
-  );
+  const where = wantedReviews(actor, query);
+  const zone = await readZone(db);
   const [listed, [whole], weeks, byOperator, byDepartment, criteria, choices] = await Promise.all([
-    readRows(db, where),
+    readRows(db, actor, where),
     readMeans(db, where, sql`''`, sql`''`),
     readMeans(
       db,
       where,
-      sql`to_char(date_trunc('week', ${reviews.createdAt} at time zone 'UTC'), 'YYYY-MM-DD')`,
+      sql`to_char(date_trunc('week', ${reviews.createdAt} at time zone ${zone}::text), 'YYYY-MM-DD')`,
       sql`''`,
     ),
     readMeans(db, where, sql`${operators.id}::text`, sql`${operators.name}`),
@@ -48,6 +44,25 @@ export async function listReviews(db: Db, actor: OperatorActor, query: ReviewsQu
   };
 }
 
+/** Which reviews a query means for who asks. */
+export const wantedReviews = (actor: OperatorActor, { days, department, operator }: ReviewsQuery): SQL | undefined =>
+  and(
+    gte(reviews.createdAt, sql`now() - make_interval(days => ${days})`),
+    visibleTo(actor),
+    department ? eq(reviews.departmentId, department) : undefined,
+    operator ? eq(reviews.operatorId, operator) : undefined,
+  );
+
+/** Where weeks begin: in the company's time zone, or, where it has none, in that of most departments. */
+export async function readZone(db: Db): Promise<string> {
+  const [row] = await rows<{ zone: string | null }>(
+    db,
+    sql`select coalesce((select time_zone from ${company}),
+      (select mode() within group (order by time_zone) from ${departments})) as zone`,
+  );
+  return row?.zone ?? "UTC";
+}
+
 function visibleTo({ role, operatorId }: OperatorActor): SQL | undefined {
   if (role === "admin") return undefined;
   const own = sql`${reviews.operatorId} = ${operatorId}`;
@@ -56,9 +71,9 @@ function visibleTo({ role, operatorId }: OperatorActor): SQL | undefined {
     select ${departmentMembers.departmentId} from ${departmentMembers} where ${departmentMembers.operatorId} = ${operatorId}))`;
 }
 
-const reviewers = alias(operators, "reviewers");
+export const reviewers = alias(operators, "reviewers");
 
-async function readRows(db: Db, where: SQL | undefined): Promise<ReviewRowDto[]> {
+async function readRows(db: Db, { operatorId }: OperatorActor, where: SQL | undefined): Promise<ReviewRowDto[]> {
   const found = await db
     .select({
       chatId: reviews.chatId,
@@ -68,6 +83,7 @@ async function readRows(db: Db, where: SQL | undefined): Promise<ReviewRowDto[]>
       reviewerName: reviewers.name,
       score: reviews.score,
       at: reviews.createdAt,
+      isUnread: sql<boolean>`${reviews.operatorId} = ${operatorId}::uuid and ${reviews.readAt} is null`,
     })
     .from(reviews)
     .innerJoin(chats, eq(chats.id, reviews.chatId))

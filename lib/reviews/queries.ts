@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import { chatEvents, chats, departments, files, legs, operators, reviewCriteria, reviews } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { canSeeDepartment } from "@/lib/chats/access";
@@ -46,6 +46,7 @@ export async function getReviewPage(db: Db, actor: OperatorActor, chatId: string
   const { chat, departmentName } = found;
   const isOver = actor.role !== "operator" && (await canSeeDepartment(db, actor, chat.departmentId));
   const [all, served] = await Promise.all([readReviews(db, chatId), listServed(db, chatId)]);
+  const mine = all.find(({ operatorId }) => operatorId === actor.operatorId);
   const shown = isOver ? all : all.filter(({ operatorId }) => operatorId === actor.operatorId);
   if (!isOver && shown.length === 0) throw notFound();
   const judged = served.filter(({ id }) => (isOver ? id !== actor.operatorId : id === actor.operatorId));
@@ -60,18 +61,29 @@ export async function getReviewPage(db: Db, actor: OperatorActor, chatId: string
     lines: await readLines(db, chatId),
     operators: judged,
     criteria: await getCard(db),
-    reviews: shown,
+    reviews: shown.map(({ isRead: _, ...review }) => review),
+    unread: mine && !mine.isRead ? mine.updatedAt : null,
     mayReview: isOver && chat.erasedAt === null && judged.length > 0,
   };
 }
 
-async function readReviews(db: Db, chatId: string): Promise<ReviewDto[]> {
+/** Judgements of them that an operator has not read, in chats whose reviews can be opened now. */
+export const countUnreadReviews = async (db: Db, { operatorId }: OperatorActor): Promise<number> => {
+  const [row] = await db
+    .select({ unread: count() })
+    .from(reviews)
+    .innerJoin(chats, eq(chats.id, reviews.chatId))
+    .where(and(eq(reviews.operatorId, operatorId), isNull(reviews.readAt), eq(chats.status, "closed")));
+  return row?.unread ?? 0;
+};
+
+async function readReviews(db: Db, chatId: string): Promise<(ReviewDto & { isRead: boolean })[]> {
   const found = await db
     .select({ review: reviews, reviewerName: operators.name })
     .from(reviews)
     .innerJoin(operators, eq(operators.id, reviews.reviewerId))
     .where(eq(reviews.chatId, chatId));
-  return found.map(({ review: { operatorId, points, score, comment, remarks, updatedAt }, reviewerName }) => ({
+  return found.map(({ review: { operatorId, points, score, comment, remarks, updatedAt, readAt }, reviewerName }) => ({
     operatorId,
     reviewerName,
     points,
@@ -79,6 +91,7 @@ async function readReviews(db: Db, chatId: string): Promise<ReviewDto[]> {
     comment,
     remarks,
     updatedAt: updatedAt.toISOString(),
+    isRead: readAt !== null,
   }));
 }
 

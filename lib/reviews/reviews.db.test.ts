@@ -11,7 +11,8 @@ import { asOperator, asRole } from "@/tests/support/factories";
 import { codes, race } from "@/tests/support/races";
 import { ownedChat } from "@/tests/support/scenes";
 import { listReviews } from "./list-reviews";
-import { getCard, getReviewPage } from "./queries";
+import { countUnreadReviews, getCard, getReviewPage } from "./queries";
+import { readReview } from "./read-review";
 import { saveCard } from "./save-card";
 import { saveReview } from "./save-review";
 import { type ReviewInput, reviewsQuery } from "./schemas";
@@ -174,5 +175,60 @@ describe("reviewing a closed chat", () => {
     await ageChat(id, 60 * 24 * 4000);
     await boss.db.transaction((tx) => deleteOldChats(tx, 3000));
     expect(await boss.db.$count(reviews, eq(reviews.chatId, id))).toBe(0);
+  });
+});
+
+describe("the judged one", () => {
+  test("is told of it, and it is unread until they have read that very judgement", async () => {
+    const { id, owner, boss, department, input } = await closedChat();
+    const unread = async () => ({
+      counted: await countUnreadReviews(owner.db, owner.actor),
+      listed: (await listReviews(owner.db, owner.actor, query)).rows.map(({ isUnread }) => isUnread),
+    });
+    const told = (ctx: typeof owner) => ctx.published.filter(({ name }) => name.startsWith("review."));
+    expect(await unread()).toEqual({ counted: 0, listed: [] });
+    await saveReview(boss, id, input());
+    expect(told(boss)).toEqual([
+      {
+        channel: "operator",
+        id: owner.actor.operatorId,
+        name: "review.told",
+        data: { chatId: id, byName: boss.actor.name },
+      },
+    ]);
+    expect(await unread()).toEqual({ counted: 1, listed: [true] });
+    const first = (await pageOf(owner, id)).unread ?? "";
+    await saveReview(boss, id, input({ comment: "Better than I thought", seen: first }));
+    expect(told(boss)).toHaveLength(2);
+
+    // What they saw has changed since.
+    expect(await readReview(owner, { chatId: id, seen: first })).toEqual({ unread: 1 });
+    const seen = (await pageOf(owner, id)).unread ?? "";
+    const colleague = await asOperator(department.id);
+    for (const other of [boss, colleague]) expect(await readReview(other, { chatId: id, seen })).toEqual({ unread: 0 });
+    expect(await unread()).toEqual({ counted: 1, listed: [true] });
+    expect(await readReview(owner, { chatId: id, seen })).toEqual({ unread: 0 });
+    expect(await readReview(owner, { chatId: id, seen })).toEqual({ unread: 0 });
+    expect(told(owner)).toEqual([
+      { channel: "operator", id: owner.actor.operatorId, name: "review.read", data: { chatId: id } },
+    ]);
+    expect(await unread()).toEqual({ counted: 0, listed: [false] });
+    expect((await pageOf(owner, id)).unread).toBeNull();
+    // For whoever reads over their shoulder it is no news.
+    const [row] = (await listReviews(boss.db, boss.actor, query)).rows;
+    expect(row?.isUnread).toBe(false);
+
+    await saveReview(boss, id, input({ comment: "Once more", seen }));
+    expect(await unread()).toEqual({ counted: 1, listed: [true] });
+  });
+
+  test("is not told of a number that they cannot open: their chat is open again", async () => {
+    const { id, owner, boss, visitor, input } = await closedChat();
+    await saveReview(boss, id, input());
+    await sendMessage(visitor, id, text("One more thing", { reopen: true }));
+    await expect(pageOf(owner, id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await countUnreadReviews(owner.db, owner.actor)).toBe(0);
+    await closeChat(boss, id);
+    expect(await countUnreadReviews(owner.db, owner.actor)).toBe(1);
   });
 });

@@ -13,10 +13,11 @@ import type { ReviewInput } from "./schemas";
  * @throws DomainError `not_found`; `forbidden` for who does not supervise the chat's department, and for everybody about
  * themselves; `conflict` for an open or erased chat, for a card that has changed meanwhile, and when somebody else has
  * judged it since (`seen`); `invalid` for an operator who was not in it, and for remarks on what is no message of it
+ * Emits `review.told` to the judged one, for whom it is unread, also when it was changed.
  */
 export async function saveReview(ctx: Context<OperatorActor>, chatId: string, input: ReviewInput): Promise<void> {
   const { actor } = ctx;
-  await commit(ctx, async (tx) => {
+  await commit(ctx, async (tx, emit) => {
     // Whoever erases or reopens it waits, or has been there before.
     const [chat] = await tx.select().from(chats).where(eq(chats.id, chatId)).for("share");
     if (!chat) throw notFound();
@@ -40,11 +41,13 @@ export async function saveReview(ctx: Context<OperatorActor>, chatId: string, in
       .values({ ...values, chatId, departmentId: chat.departmentId, operatorId: input.operatorId })
       .onConflictDoUpdate({
         target: [reviews.chatId, reviews.operatorId],
-        set: { ...values, departmentId: chat.departmentId, updatedAt: sql`clock_timestamp()` },
+        set: { ...values, departmentId: chat.departmentId, updatedAt: sql`clock_timestamp()`, readAt: null },
         setWhere: isSeen,
       })
       .returning({ id: reviews.id });
     if (saved.length === 0) throw new DomainError("conflict", "Somebody else has judged this chat meanwhile");
+    const data = { chatId, byName: actor.name };
+    emit({ channel: "operator", id: input.operatorId, name: "review.told", data });
   });
 }
 

@@ -48,6 +48,13 @@ export const reviewInput = z.object({
 });
 export type ReviewInput = z.infer<typeof reviewInput>;
 
+/** A judgement as it was when its operator saw it: one that has changed since stays unread. */
+export const readReviewInput = z.object({ chatId: z.uuid("invalid"), seen: z.iso.datetime("invalid") });
+export type ReadReviewInput = z.infer<typeof readReviewInput>;
+
+/** How many judgements of the reader they have not read. */
+export const unreadReviewsDto = z.object({ unread: z.int() });
+
 /** A form sends every field, the ones that nobody filled in as well. */
 const orNothing = <S extends z.ZodType>(schema: S) =>
   z.preprocess((given) => (given === "" ? undefined : given), schema.optional());
@@ -88,6 +95,8 @@ export type ReviewPageDto = {
   operators: ReviewedOperator[];
   criteria: CriterionDto[];
   reviews: ReviewDto[];
+  /** When the judgement of the reader was changed that they have not read, ISO 8601; null: there is none. */
+  unread: string | null;
   mayReview: boolean;
 };
 
@@ -99,6 +108,8 @@ export type ReviewRowDto = {
   reviewerName: string;
   score: number;
   at: string;
+  /** It is of the reader, who has not read it. */
+  isUnread: boolean;
 };
 /** An average of scores; `key` is an id, the first day of a week, or the name of a criterion. */
 export type ReviewMean = { key: string; name: string; score: number; count: number };

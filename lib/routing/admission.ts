@@ -5,7 +5,8 @@ import { databaseNow } from "@/lib/chats/lock-chat";
 import { DomainError } from "@/lib/errors";
 import { isOpenAt, nextOpening } from "@/lib/hours/opening";
 import type { DepartmentState } from "./department-state";
-import { expectedSeconds, getOutlooks, type Outlook } from "./queue";
+import { isQueueFull, type Outlook } from "./outlook";
+import { getOutlooks } from "./queue";
 import { Roster } from "./roster";
 import { stateOf } from "./states";
 
@@ -20,15 +21,6 @@ export type Admission = {
   outlook: Outlook;
 };
 
-const isOverLimit = (
-  { queueLimitChats, queueLimitMinutes }: Pick<Department, "queueLimitChats" | "queueLimitMinutes">,
-  outlook: Outlook,
-): boolean => {
-  if (queueLimitChats !== null && outlook.waiting >= queueLimitChats) return true;
-  const seconds = expectedSeconds(outlook.waiting + 1, outlook);
-  return queueLimitMinutes !== null && seconds !== null && seconds > queueLimitMinutes * 60;
-};
-
 /** The states of some departments at one moment, with what their pickers and limits need. */
 export async function getAdmissions(db: Db, wanted: readonly Department[]): Promise<Map<string, Admission>> {
   if (wanted.length === 0) return new Map();
@@ -41,7 +33,7 @@ export async function getAdmissions(db: Db, wanted: readonly Department[]): Prom
       const outlook = outlooks.get(department.id) ?? { occupancySeconds: null, slots: 0, waiting: 0 };
       const state = stateOf(department, roster.of(department.id), now);
       const opensAt = state === "closed" ? nextOpening(department, now) : null;
-      return [department.id, { state, opensAt, outlook, isFull: state !== "open" && isOverLimit(department, outlook) }];
+      return [department.id, { state, opensAt, outlook, isFull: isQueueFull(state, department, outlook) }];
     }),
   );
 }

@@ -1,6 +1,8 @@
 /** Legs that an estimate needs at least, and looks at at most. */
 export const LEGS_MIN = 10;
 export const LEGS_MAX = 50;
+/** Days in which they ended. */
+export const LEGS_WITHIN_DAYS = 7;
 /** The share cut off at each end of the sorted occupancies: one forgotten chat must not move the estimate. */
 const TRIM_SHARE = 0.1;
 

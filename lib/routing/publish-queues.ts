@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Db } from "@/db/types";
 import type { Door } from "@/lib/context";
 import type { RealtimeEvent } from "@/lib/realtime/events";
-import { expectedSeconds, getOutlooks, listQueues, type Outlook, type QueueEntry, toQueueDto } from "./queue";
+import type { Outlook } from "./outlook";
+import { expectedSeconds, getOutlooks, listQueues, type QueueEntry, toQueueDto } from "./queue";
 import { idArray } from "./roster";
 
 /** What each waiting visitor was told last by this process: only what differs is told again. */

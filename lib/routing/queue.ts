@@ -2,23 +2,15 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import type { QueueDto } from "@/lib/chats/schemas";
-import { estimateSeconds, isOverdue, LEGS_MAX, toEstimate, trimmedMean } from "./estimate";
+import { estimateSeconds, isOverdue, LEGS_MAX, LEGS_WITHIN_DAYS, toEstimate, trimmedMean } from "./estimate";
+import { type Outlook, outlooksOf } from "./outlook";
 import { idArray } from "./roster";
 import { PRESENCE_TTL_MS } from "./rules";
-import { type SlotHolder, shareSlots } from "./share-slots";
-
-/** What waiting in a department is made of: how long a slot is taken by one chat, and how many slots work for it. */
-export type Outlook = { occupancySeconds: number | null; slots: number; waiting: number };
+import type { SlotHolder } from "./share-slots";
 
 const NO_OUTLOOK: Outlook = { occupancySeconds: null, slots: 0, waiting: 0 };
-/** Days in which the legs of an estimate ended. */
-const LEGS_WITHIN_DAYS = 7;
 
-/**
- * The outlook of some departments. An operator's slots are shared out over the departments that have waiting chats, so
- * that queues with shared operators take equally long: the oldest chat of all is taken first. A department where nobody
- * waits counts as if one did: it is asked for the next one.
- */
+/** The outlook of some departments at this moment. */
 export async function getOutlooks(db: Db, departmentIds: readonly string[]): Promise<Map<string, Outlook>> {
   if (departmentIds.length === 0) return new Map();
   const waiting = await rows<{ id: string; chats: number; weight: number }>(
@@ -31,30 +23,8 @@ export async function getOutlooks(db: Db, departmentIds: readonly string[]): Pro
   const ids = [...new Set([...departmentIds, ...queues.keys()])];
   const people = await listSlotHolders(db, ids);
   const occupancies = await listOccupancies(db, ids);
-  const work = workOf(queues, occupancies);
-  const shares = shareSlots(people, work);
-  return new Map(
-    departmentIds.map((id) => {
-      const { chats = 0, weight = 1 } = queues.get(id) ?? {};
-      const own = work.has(id) ? shares : shareSlots(people, new Map(work).set(id, usualOf(id, occupancies)));
-      const slots = (own.get(id) ?? 0) / Math.max(1, weight);
-      return [id, { occupancySeconds: occupancies.get(id) ?? null, slots, waiting: chats }];
-    }),
-  );
+  return outlooksOf({ queues, people, occupancies }, departmentIds);
 }
-
-/** Where too little is known of a department, its chats are taken to be like those of the others. */
-function usualOf(id: string, occupancies: ReadonlyMap<string, number | null>): number {
-  const known = [...occupancies.values()].filter((seconds) => seconds !== null);
-  const mean = known.reduce((sum, seconds) => sum + seconds, 0) / Math.max(1, known.length);
-  return Math.max(1, occupancies.get(id) ?? mean);
-}
-
-const workOf = (
-  queues: ReadonlyMap<string, { chats: number; weight: number }>,
-  occupancies: ReadonlyMap<string, number | null>,
-) =>
-  new Map([...queues].map(([id, { chats, weight }]) => [id, chats * Math.max(1, weight) * usualOf(id, occupancies)]));
 
 /** Who is routable now, with those of these departments that they work for. */
 async function listSlotHolders(db: Db, departmentIds: readonly string[]): Promise<SlotHolder[]> {

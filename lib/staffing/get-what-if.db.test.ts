@@ -58,7 +58,7 @@ test("days that the product has played are replayed as they were, and otherwise 
   expect(total.whatIf).toBeNull();
   expect(byDepartment).toEqual([{ departmentId: department.id, name: department.name, ...total }]);
   expect({ set, noted, cutAt, hasManual }).toEqual({
-    set: { reassign: 7, idle: 90, load: 1, strategy: "automatic" },
+    set: { reassign: 7, idle: 90, queue: null, overflow: null, load: 1, strategy: "automatic" },
     noted: 1,
     cutAt: null,
     hasManual: false,
@@ -73,6 +73,11 @@ test("days that the product has played are replayed as they were, and otherwise 
   expect((nobody?.left ?? 0) + (nobody?.waiting ?? 0)).toBe(3);
   // Ann had the last word in the first chat an hour before she ended it.
   expect((await ask({ idle: "9" })).total.whatIf).toMatchObject({ answered: 3, left: 0 });
+  // While the first is with her, nobody waits.
+  const short = (await ask({ queue: "0" })).total;
+  expect(short.recorded.refused).toBeNull();
+  expect(short.asWas.refused).toBe(0);
+  expect(short.whatIf).toMatchObject({ chats: 3, answered: 1, refused: 2, left: 0 });
   const wider = (await ask({ load: "3" })).total.whatIf;
   expect(wider).toMatchObject({ answered: 3, left: 0, waitP90: 0 });
 });

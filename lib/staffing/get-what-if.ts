@@ -34,6 +34,7 @@ export async function getWhatIf(db: Database, actor: OperatorActor, query: WhatI
   const { record, sources, cutAt } = read;
   const ids = new Set(asked.departmentIds);
   const members = membersOf(record, ids);
+  const own = record.departments.filter(({ id }) => ids.has(id));
   const changes = changesOf(query);
   // Of a colleague of other teams nobody learns what they do.
   if (!members.some(({ id }) => id === changes.withoutId)) changes.withoutId = null;
@@ -59,7 +60,15 @@ export async function getWhatIf(db: Database, actor: OperatorActor, query: WhatI
     set: whatIsSet(read, asked.departmentIds),
     cutAt: cutAt?.toISOString() ?? null,
     noted: notedShare(record, ids),
-    hasManual: record.departments.some(({ id, strategy }) => ids.has(id) && strategy === "manual"),
+    hasManual: own.some(({ strategy }) => strategy === "manual"),
+    overflow: own.some(({ overflowDepartmentId }) => overflowDepartmentId !== null)
+      ? estimates.knowsAgreement
+        ? "known"
+        : "unknown"
+      : null,
+    hasLimit: own.some(
+      ({ queueLimitChats, queueLimitMinutes }) => queueLimitChats !== null || queueLimitMinutes !== null,
+    ),
     total: figuresOf(asked.departmentIds),
     rows: chosen.map(({ id, name }) => ({ departmentId: id, name, ...figuresOf([id]) })),
     hours: Array.from({ length: 24 }, (_, hour) => {
@@ -72,9 +81,22 @@ export async function getWhatIf(db: Database, actor: OperatorActor, query: WhatI
   };
 }
 
-const changesOf = ({ reassign, idle, load, operators, fromHour, toHour, strategy, without }: WhatIfQuery): Changes => ({
+const changesOf = ({
+  reassign,
+  idle,
+  queue,
+  overflow,
+  load,
+  operators,
+  fromHour,
+  toHour,
+  strategy,
+  without,
+}: WhatIfQuery): Changes => ({
   reassignMinutes: reassign,
   idleMinutes: idle,
+  queueLimit: queue,
+  overflowMinutes: overflow,
   maxLoad: load,
   operators,
   hours: fromHour === undefined || toHour === undefined ? null : { from: fromHour, to: toHour },
@@ -103,11 +125,13 @@ function toFigures(outcomes: readonly Outcome[], withinSeconds: number): ReplayF
   const [left, waiting] = [sum((outcome) => outcome.left), sum((outcome) => outcome.waiting)];
   const inTime = sum((outcome) => outcome.waits.filter((wait) => wait <= withinSeconds * 1000).length);
   const all = waits.count + left + waiting;
+  const refused = outcomes.flatMap((outcome) => outcome.refused ?? []);
   const queues = outcomes.flatMap(({ highestQueue }) => highestQueue ?? []);
   return {
     chats: sum((outcome) => outcome.chats),
     answered: sum((outcome) => outcome.answered),
     left,
+    refused: refused.length > 0 ? refused.reduce((all, one) => all + one, 0) : null,
     waiting,
     waitMedian: waits.part(0.5),
     waitP90: waits.part(0.9),
@@ -141,6 +165,7 @@ function notedShare(record: ReplayRecord, ids: ReadonlySet<string>): number | nu
 /** What is set for all of these departments alike; null where they differ. */
 function whatIsSet({ record, sources }: ReadRecord, ids: readonly string[]): WhatIfDto["set"] {
   const wanted = new Set(ids);
+  const places = record.departments.filter(({ id }) => wanted.has(id));
   const rules = ids.flatMap((id) => {
     const own = sources.get(id);
     return own ? [effectiveRules({ ...own, channel: { type: "web", closeIdleAfterMinutes: null } })] : [];
@@ -152,7 +177,14 @@ function whatIsSet({ record, sources }: ReadRecord, ids: readonly string[]): Wha
   return {
     reassign: same(rules.map(({ reassign, reassignAfterMinutes }) => (reassign ? reassignAfterMinutes : null))),
     idle: same(rules.map(({ closeIdle, closeIdleAfterMinutes }) => (closeIdle ? closeIdleAfterMinutes : null))),
+    queue: same(places.map(({ queueLimitChats }) => queueLimitChats)),
+    overflow: same(
+      ids.map((id) => {
+        const department = sources.get(id)?.department;
+        return department?.overflowDepartmentId ? department.overflowAfterMinutes : null;
+      }),
+    ),
     load: same(membersOf(record, wanted).map(({ maxLoad }) => maxLoad)),
-    strategy: same(record.departments.filter(({ id }) => wanted.has(id)).map(({ strategy }) => strategy)),
+    strategy: same(places.map(({ strategy }) => strategy)),
   };
 }

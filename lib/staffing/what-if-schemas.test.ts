@@ -7,6 +7,8 @@ test("an empty form changes nothing", () => {
     seconds: 60,
     reassign: null,
     idle: null,
+    queue: null,
+    overflow: null,
     load: null,
     operators: 0,
   });
@@ -25,6 +27,8 @@ test("what was typed is read, and kept as it was typed", () => {
     load: "3",
     reassign: "1",
     idle: "5",
+    queue: "0",
+    overflow: "2",
     strategy: "round_robin",
   };
   expect(readWhatIf(typed)).toEqual({
@@ -37,6 +41,8 @@ test("what was typed is read, and kept as it was typed", () => {
       load: 3,
       reassign: 1,
       idle: 5,
+      queue: 0,
+      overflow: 2,
       strategy: "round_robin",
     },
     typed,
@@ -47,6 +53,8 @@ test("what was typed is read, and kept as it was typed", () => {
 test.each([
   [{ reassign: "0" }, { reassign: "minutesMin:1" }],
   [{ idle: "4" }, { idle: "minutesMin:5" }],
+  [{ queue: "-1" }, { queue: "tooSmall:0" }],
+  [{ overflow: "0" }, { overflow: "minutesMin:1" }],
   [{ load: "1.5" }, { load: "wholeNumber" }],
   [{ load: "21" }, { load: "tooLarge:20" }],
   [{ operators: "7" }, { operators: "choice" }],

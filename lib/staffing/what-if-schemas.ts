@@ -8,6 +8,8 @@ import { SECONDS } from "./schemas";
 /** The longest stretch of days that is replayed. */
 export const REPLAY_DAYS_MAX = 31;
 export const LOAD_MAX = 20;
+/** The same bound as of the setting of a department. */
+export const QUEUE_MAX = RULE_MINUTES_MAX;
 /** Operators that can be added to each department, or, below 0, taken from it. */
 export const OPERATORS = [-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 8, 10] as const;
 export const STRATEGIES = ["automatic", "round_robin"] as const;
@@ -54,6 +56,8 @@ export const whatIfQuery = z
     seconds: orNothing(oneOf(SECONDS)).default(60),
     reassign: whole(minutesBetween(REASSIGN_MINUTES_MIN, RULE_MINUTES_MAX)),
     idle: whole(minutesBetween(CLOSE_IDLE_MINUTES_MIN, RULE_MINUTES_MAX)),
+    queue: whole({ min: 0, max: QUEUE_MAX }),
+    overflow: whole(minutesBetween(REASSIGN_MINUTES_MIN, RULE_MINUTES_MAX)),
     load: whole({ min: 1, max: LOAD_MAX }),
     operators: orNothing(oneOf(OPERATORS)).default(0),
     fromHour: orNothing(oneOf(FROM_HOURS)),
@@ -75,6 +79,8 @@ export const WHAT_IF_FIELDS = [
   "seconds",
   "reassign",
   "idle",
+  "queue",
+  "overflow",
   "load",
   "operators",
   "fromHour",
@@ -89,6 +95,8 @@ export type ReplayFigures = {
   chats: number;
   answered: number;
   left: number;
+  /** Found the queue full and were not taken; null: of those really so nothing is recorded. */
+  refused: number | null;
   /** Nobody had them by the end. */
   waiting: number;
   waitMedian: number | null;
@@ -119,6 +127,8 @@ export type WhatIfDto = {
   set: {
     reassign: number | null;
     idle: number | null;
+    queue: number | null;
+    overflow: number | null;
     load: number | null;
     strategy: "automatic" | "round_robin" | "manual" | null;
   };
@@ -126,6 +136,10 @@ export type WhatIfDto = {
   cutAt: string | null;
   /** From 0 to 1: how much of the operators' time was noted when it was so, and not concluded from chats. Null: no time at all. */
   noted: number | null;
+  /** Some of these departments have another one to which visitors are asked to go; null: none has. Whether any was asked. */
+  overflow: "known" | "unknown" | null;
+  /** Some of these departments have a limit, so that there were visitors of whom nothing is recorded. */
+  hasLimit: boolean;
   /** Some of these departments let operators accept by themselves, which a replay cannot know. */
   hasManual: boolean;
   total: Compared<ReplayFigures>;

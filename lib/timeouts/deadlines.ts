@@ -4,6 +4,8 @@ import type { ChatRules as EffectiveRules } from "@/lib/settings/rules";
 export const NEVER_WROTE_MS = 5 * 60_000;
 /** The visitor is warned this long before an idle chat is closed. */
 export const IDLE_WARNING_MS = 60_000;
+/** A deadline whose condition does not hold yet, such as an overflow department without anybody, is asked again then. */
+export const ASK_AGAIN_SECONDS = 60;
 const MINUTE_MS = 60_000;
 
 export type TimerKind =

@@ -7,16 +7,14 @@ import type { ChatRow } from "@/lib/chats/entries/entry";
 import { databaseNow } from "@/lib/chats/lock-chat";
 import { endWithOfflineMessage } from "@/lib/chats/visitor/end-with-offline-message";
 import { getAdmissions } from "@/lib/routing/admission";
+import { takesOverflow } from "@/lib/routing/outlook";
 import { isReachable } from "@/lib/routing/roster";
 import { wake } from "@/lib/snooze/snooze-chat";
 import { expireOffer } from "@/lib/transfers/end-offer";
 import { armAll, type ChatRules } from "./arm-timers";
-import { deadlinesOf, IDLE_WARNING_MS, type TimerKind } from "./deadlines";
+import { ASK_AGAIN_SECONDS, deadlinesOf, IDLE_WARNING_MS, type TimerKind } from "./deadlines";
 import { reassignChats } from "./reassign-chats";
 import { LATE_TICK_MS, type TickContext } from "./tick-context";
-
-/** A deadline whose condition does not hold yet, such as an overflow department without anybody, is asked again then. */
-const ASK_AGAIN_SECONDS = 60;
 
 /** A deadline that a tick has found, with the locked chat and its rules. */
 export type Due = { chat: ChatRow; rules: ChatRules; kind: TimerKind; lateMs: number };
@@ -103,8 +101,7 @@ async function offerOverflow({ tx, emit }: Outcome, chat: ChatRow, rules: ChatRu
     .where(eq(departments.id, rules.overflowDepartmentId ?? chat.departmentId));
   const isOffered = target && !target.hidden && !target.disabled && target.id !== chat.departmentId;
   const admission = isOffered ? (await getAdmissions(tx, [target])).get(target.id) : undefined;
-  const isTaken = admission && (admission.state === "open" || admission.state === "busy") && !admission.isFull;
-  if (!target || !isTaken) {
+  if (!target || !admission || !takesOverflow(admission)) {
     await askAgain(tx, chat, "overflow");
     return false;
   }

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import type { WebhookPayload } from "./payloads";
-import { WEBHOOK_ATTEMPTS_MAX, type WebhookDeliveryType } from "./rules";
+import { ATTEMPTS_KEPT, WEBHOOK_ATTEMPTS_MAX, type WebhookDeliveryType } from "./rules";
 
 /** A delivery that is this run's for the moment. */
 export type ClaimedDelivery = {
@@ -12,16 +12,17 @@ export type ClaimedDelivery = {
   type: WebhookDeliveryType;
   payload: WebhookPayload;
   attempts: number;
+  /** Of this attempt, among all that were made. */
+  number: number;
 };
 
 /** Where it goes, and with which secrets it is signed, still sealed. */
 export type WebhookTarget = { id: string; name: string; url: string; boxes: string[] };
 
 /** Longer than any attempt takes: until then a claimed delivery is left alone by others. */
-const CLAIM_SECONDS = 30;
+export const CLAIM_SECONDS = 30;
 const CLAIM_END = sql`now() + make_interval(secs => ${CLAIM_SECONDS})`;
-const CLAIM = sql`attempted_at = now(), due_at = ${CLAIM_END}`;
-const CLAIMED = sql`id, webhook_id as "webhookId", event_id as "eventId", type, payload, attempts`;
+const CLAIM = sql`attempts_made = attempts_made + 1, attempted_at = now(), due_at = ${CLAIM_END}`;
 
 export const OPEN: SQL = sql`delivered_at is null and failed_at is null`;
 
@@ -48,10 +49,10 @@ export const claimDue = (db: Db, webhookId: string, count: number): Promise<Clai
 
 /** Takes this one anew, whatever became of it, with all its attempts before it. Undefined: this webhook has none such. */
 export async function reclaim(db: Db, webhookId: string, id: string): Promise<ClaimedDelivery | undefined> {
-  const [claimed] = await rows<ClaimedDelivery>(
+  const [claimed] = await claimBy(
     db,
     sql`update webhook_deliveries set attempts = 1, ${CLAIM}, delivered_at = null, failed_at = null
-        where id = ${id}::uuid and webhook_id = ${webhookId}::uuid returning ${CLAIMED}`,
+        where id = ${id}::uuid and webhook_id = ${webhookId}::uuid`,
   );
   return claimed;
 }
@@ -61,20 +62,31 @@ export async function queueClaimed(
   db: Db,
   { webhookId, eventId, type, payload }: Pick<ClaimedDelivery, "webhookId" | "eventId" | "type" | "payload">,
 ): Promise<ClaimedDelivery> {
-  const [claimed] = await rows<ClaimedDelivery>(
+  const [claimed] = await claimBy(
     db,
-    sql`insert into webhook_deliveries (webhook_id, event_id, type, payload, attempts, attempted_at, due_at)
-        values (${webhookId}::uuid, ${eventId}::uuid, ${type}, ${JSON.stringify(payload)}::jsonb, 1, now(), ${CLAIM_END})
-        returning ${CLAIMED}`,
+    sql`insert into webhook_deliveries (webhook_id, event_id, type, payload, attempts, attempts_made, attempted_at, due_at)
+        values (${webhookId}::uuid, ${eventId}::uuid, ${type}, ${JSON.stringify(payload)}::jsonb, 1, 1, now(), ${CLAIM_END})`,
   );
   if (!claimed) throw new Error("no delivery was queued");
   return claimed;
 }
 
 const claim = (db: Db, condition: SQL) =>
+  claimBy(db, sql`update webhook_deliveries set attempts = attempts + 1, ${CLAIM} where ${condition}`);
+
+/**
+ * Claims by a statement that has no `returning` yet, and writes down in the same one that an attempt begins. It is numbered
+ * by the row that is claimed: of two who take one delivery at once, the later one sees what the first has made of it.
+ */
+const claimBy = (db: Db, statement: SQL) =>
   rows<ClaimedDelivery>(
     db,
-    sql`update webhook_deliveries set attempts = attempts + 1, ${CLAIM} where ${condition} returning ${CLAIMED}`,
+    sql`with claimed as (${statement} returning id, webhook_id, event_id, type, payload, attempts, attempts_made),
+      begun as (insert into webhook_attempts (delivery_id, number) select id, attempts_made from claimed),
+      dropped as (delete from webhook_attempts a using claimed c
+        where a.delivery_id = c.id and a.number <= c.attempts_made - ${ATTEMPTS_KEPT})
+      select id, webhook_id as "webhookId", event_id as "eventId", type, payload, attempts, attempts_made as number
+      from claimed`,
   );
 
 /** The last attempt never ended: whoever made it died. Gives how many are given up for that. */

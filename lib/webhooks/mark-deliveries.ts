@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import { webhookDeliveries, webhooks } from "@/db/schema";
+import { webhookAttempts, webhookDeliveries, webhooks } from "@/db/schema";
 import type { Database } from "@/db/types";
 import type { ClaimedDelivery, WebhookTarget } from "./claim-deliveries";
 import { FAILING_DAYS_MAX, pauseAfter } from "./rules";
@@ -17,8 +17,18 @@ const columnsOf = ({ failure, status, text, error, durationMs }: WebhookOutcome)
   durationMs,
 });
 
+/** Also of an attempt that outlived its claim: it was made, and met this. */
+async function endAttempt(db: Database, { id, number }: ClaimedDelivery, outcome: WebhookOutcome): Promise<void> {
+  await db
+    .update(webhookAttempts)
+    .set({ ...columnsOf(outcome), endedAt: sql`now()` })
+    .where(and(eq(webhookAttempts.deliveryId, id), eq(webhookAttempts.number, number)));
+}
+
 /** Even when it was given up meanwhile: the receiver has taken it. */
-export async function markDelivered(db: Database, { id, webhookId }: ClaimedDelivery, outcome: WebhookOutcome) {
+export async function markDelivered(db: Database, delivery: ClaimedDelivery, outcome: WebhookOutcome) {
+  const { id, webhookId } = delivery;
+  await endAttempt(db, delivery, outcome);
   await db
     .update(webhookDeliveries)
     .set({ ...columnsOf(outcome), deliveredAt: sql`now()`, failedAt: null })
@@ -36,10 +46,12 @@ export async function markDelivered(db: Database, { id, webhookId }: ClaimedDeli
 export async function markFailed(
   sender: { db: Database; isMailConfigured: boolean },
   target: WebhookTarget,
-  { id, attempts, type }: ClaimedDelivery,
+  delivery: ClaimedDelivery,
   outcome: WebhookOutcome,
 ): Promise<boolean> {
   const { db } = sender;
+  const { id, attempts, type } = delivery;
+  await endAttempt(db, delivery, outcome);
   const isGone = outcome.status === GONE;
   const pause = isGone ? null : pauseAfter(attempts, type, outcome.pauseSeconds);
   const end = pause === null ? { failedAt: sql`now()` } : { dueAt: sql`now() + make_interval(secs => ${pause})` };

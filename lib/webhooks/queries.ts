@@ -1,8 +1,9 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { webhookDeliveries, webhooks } from "@/db/schema";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { webhookAttempts, webhookDeliveries, webhooks } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { bodyOf } from "./body";
-import type { DeliveryDto, DeliveryPage, WebhookDto } from "./schemas";
+import { CLAIM_SECONDS } from "./claim-deliveries";
+import type { AttemptDto, DeliveryDto, DeliveryPage, WebhookDto } from "./schemas";
 
 export const DELIVERIES_PAGE = 25;
 
@@ -56,25 +57,70 @@ export async function listDeliveries(db: Db, webhookId: string, before: string |
     .where(and(eq(d.webhookId, webhookId), isOlder))
     .orderBy(sql`${d.createdAt} desc`, sql`${d.id} desc`)
     .limit(DELIVERIES_PAGE + 1);
-  return { deliveries: rows.slice(0, DELIVERIES_PAGE).map(toDeliveryDto), hasMore: rows.length > DELIVERIES_PAGE };
+  const shown = rows.slice(0, DELIVERIES_PAGE);
+  const made = await listAttempts(
+    db,
+    shown.map(({ id }) => id),
+  );
+  return {
+    deliveries: shown.map((row) => toDeliveryDto(row, made.get(row.id))),
+    hasMore: rows.length > DELIVERIES_PAGE,
+  };
 }
 
-function toDeliveryDto(row: typeof webhookDeliveries.$inferSelect): DeliveryDto {
-  const { deliveredAt, failedAt, createdAt, attemptedAt, dueAt, payload, ...rest } = row;
+/** Newest first, by delivery. */
+async function listAttempts(db: Db, deliveryIds: readonly string[]): Promise<Map<string, AttemptDto[]>> {
+  const a = webhookAttempts;
+  const found = await db
+    .select({
+      deliveryId: a.deliveryId,
+      number: a.number,
+      beganAt: a.beganAt,
+      endedAt: a.endedAt,
+      durationMs: a.durationMs,
+      responseStatus: a.responseStatus,
+      responseText: a.responseText,
+      failure: a.failure,
+      error: a.error,
+      isUnderWay: sql<boolean>`${a.endedAt} is null and ${a.beganAt} > now() - make_interval(secs => ${CLAIM_SECONDS})`,
+    })
+    .from(a)
+    .where(inArray(a.deliveryId, [...deliveryIds]))
+    .orderBy(desc(a.number));
+  const made = new Map<string, AttemptDto[]>();
+  for (const { deliveryId, beganAt, endedAt, failure, ...attempt } of found) {
+    // Where nobody came back to say how it ended, whoever made it died.
+    const isLost = endedAt === null && !attempt.isUnderWay;
+    const one = { ...attempt, at: beganAt.toISOString(), failure: isLost ? ("unfinished" as const) : failure };
+    const known = made.get(deliveryId);
+    if (known) known.push(one);
+    else made.set(deliveryId, [one]);
+  }
+  return made;
+}
+
+/** `made`: undefined for one that was last tried before each attempt was kept. */
+function toDeliveryDto(row: typeof webhookDeliveries.$inferSelect, made: AttemptDto[] | undefined): DeliveryDto {
+  const { deliveredAt, failedAt, createdAt, dueAt, payload, ...rest } = row;
   return {
     id: rest.id,
     eventId: rest.eventId,
     type: rest.type,
     state: deliveredAt ? "delivered" : failedAt ? "failed" : "waiting",
     attempts: rest.attempts,
+    made: made ?? lastOf(row),
     createdAt: createdAt.toISOString(),
-    attemptedAt: attemptedAt?.toISOString() ?? null,
     dueAt: dueAt.toISOString(),
     durationMs: rest.durationMs,
     responseStatus: rest.responseStatus,
-    responseText: rest.responseText,
     failure: rest.failure,
-    error: rest.error,
     payload: bodyOf(payload, 2),
   };
+}
+
+function lastOf({ attemptedAt, ...row }: typeof webhookDeliveries.$inferSelect): AttemptDto[] {
+  if (attemptedAt === null) return [];
+  const { durationMs, responseStatus, responseText, failure, error } = row;
+  const at = attemptedAt.toISOString();
+  return [{ number: 1, at, isUnderWay: false, durationMs, responseStatus, responseText, failure, error }];
 }

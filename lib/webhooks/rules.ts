@@ -50,6 +50,9 @@ const HOUR = 60 * MINUTE;
 export const RETRY_PAUSES = [10, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 12 * HOUR] as const;
 export const WEBHOOK_ATTEMPTS_MAX = RETRY_PAUSES.length + 1;
 
+/** Attempts of one delivery that the log shows: all of two whole rounds, and some more that an admin asked for. */
+export const ATTEMPTS_KEPT = 20;
+
 /** A receiver that asks for a longer pause than this gets this. */
 const ASKED_PAUSE_MAX = 24 * HOUR;
 

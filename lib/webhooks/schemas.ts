@@ -45,21 +45,37 @@ export type WebhookDto = {
   lastDeliveredAt: string | null;
 };
 
+/** One attempt of a delivery: when, and what it met. */
+export type AttemptDto = {
+  number: number;
+  /** ISO 8601. */
+  at: string;
+  /** It has begun and may still end. */
+  isUnderWay: boolean;
+  durationMs: number | null;
+  responseStatus: number | null;
+  /** The beginning of the answer. */
+  responseText: string | null;
+  /** Null: the receiver has taken it. */
+  failure: WebhookFailureKind | null;
+  /** What the network said, in its own words. */
+  error: string | null;
+};
+
 export type DeliveryDto = {
   id: string;
   eventId: string;
   type: WebhookDeliveryType;
   state: "waiting" | "delivered" | "failed";
   attempts: number;
+  /** The last ones, newest first. */
+  made: AttemptDto[];
   createdAt: string;
-  attemptedAt: string | null;
   /** Of one that waits: not before. */
   dueAt: string;
   durationMs: number | null;
   responseStatus: number | null;
-  responseText: string | null;
   failure: WebhookFailureKind | null;
-  error: string | null;
   /** The body as it is sent, with line breaks. */
   payload: string;
 };

@@ -57,12 +57,21 @@ test("an admin makes the card, reviews a closed chat with a remark, and its oper
     await expect(page.getByText(/Reviewed by/)).toBeVisible();
   });
 
+  await test.step("its operator is told at once, on every page, and when they come back", async () => {
+    await expect(olga.page.getByText(/has reviewed a chat of yours/)).toBeVisible();
+    await expect(olga.page.getByRole("link", { name: "1 new review" })).toBeVisible();
+    await olga.page.goto("/offline");
+    const navigation = olga.page.getByRole("navigation", { name: "Main" });
+    await expect(navigation.getByRole("link", { name: /Reviews.*1 new review/ })).toBeVisible();
+  });
+
   await test.step("its operator reads it among their own, and changes nothing", async () => {
     await olga.page.goto("/reviews");
     await expect(olga.page.getByText("1 review, 88% on average")).toBeVisible();
     await olga.page.getByRole("link", { name: /Vera Judged/ }).click();
     await expect(olga.page.getByText("Say when tomorrow.")).toBeVisible();
     await expect(olga.page.getByText("Quick and kind.")).toBeVisible();
+    await expect(olga.page.getByText("1 new review")).toHaveCount(0);
     await expect(olga.page.getByRole("button", { name: "Save" })).toHaveCount(0);
     expect.soft(await findingsInBothThemes(olga.page), "a review of one's own").toEqual([]);
   });

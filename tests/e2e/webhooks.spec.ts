@@ -104,6 +104,11 @@ test("an admin adds a webhook, whose receiver verifies what is sent; a failure i
       .click();
     const details = page.getByRole("dialog");
     await expect(details).toContainText("And now?");
+    const attempts = details.getByRole("listitem");
+    await expect(attempts).toHaveCount(2);
+    await expect(attempts.first()).toContainText("Taken: the program answered 204.");
+    await attempts.last().getByText("The program answered 500").click();
+    await expect(attempts.last().getByText("that is my answer")).toBeVisible();
     await expectAccessible(page, "details of a delivery");
     await page.keyboard.press("Escape");
   });

@@ -33,6 +33,10 @@ export const department = (
   returningVisitorDays: null,
   schedule: { timeZone: "UTC", hours: null, holidays: [] },
   missesUntilAway: 2,
+  queueLimitChats: null,
+  queueLimitMinutes: null,
+  overflowDepartmentId: null,
+  isShut: false,
   rules: new Map([[CHANNEL, clockRules(rules)]]),
   without: null,
   ...values,
@@ -80,6 +84,9 @@ export function stage({ at, by, waited = 0, reaction = 0, work = 60, left, ...va
       owner: null,
       workMs: null,
       silenceMs: null,
+      holds: [],
+      moved: null,
+      askedMs: null,
       ...values,
     };
   }
@@ -96,6 +103,9 @@ export function stage({ at, by, waited = 0, reaction = 0, work = 60, left, ...va
     owner: { operatorId: by, reactionMs: reaction === null ? null : reaction * SECOND },
     workMs: work * SECOND,
     silenceMs: null,
+    holds: [],
+    moved: null,
+    askedMs: null,
     ...values,
   };
 }
@@ -113,6 +123,7 @@ export const recordedChat = (
     channelType: CHANNEL,
     weight: 1,
     priority: 0,
+    isReturn: false,
     preferredId: null,
     stages: [stage(first), ...others.map(stage)],
     ...values,

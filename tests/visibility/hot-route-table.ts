@@ -86,6 +86,7 @@ export const HOT_ROUTES: Record<string, Row> = {
   "GET /api/inbox": { who: "operator" },
   "GET /api/offline-messages": { who: "operator" },
   "GET /api/operators/me/mentions": { who: "operator" },
+  "GET /api/operators/me/reviews": { who: "operator" },
   "GET /api/operators/me/drafts": { who: "operator" },
   "GET /api/tags": { who: "operator" },
   "GET /api/views": { who: "operator" },
@@ -114,6 +115,10 @@ export const HOT_ROUTES: Record<string, Row> = {
   "PUT /api/views/order": { who: "operator", body: () => ({ ids: [] }) },
   "GET /api/canned-replies": { who: "operator" },
   "POST /api/operators/me/mentions/read": { who: "operator", body: empty },
+  "POST /api/operators/me/reviews/read": {
+    who: "operator",
+    body: ({ id }) => ({ chatId: id, seen: new Date(0).toISOString() }),
+  },
   "GET /api/operators/me/push": { who: "operator" },
   "PUT /api/operators/me/push": { who: "operator", body: () => ({ ...device, keys }) },
   "DELETE /api/operators/me/push": { who: "operator", body: () => device },
@@ -179,6 +184,14 @@ export const PROVEN_ELSEWHERE: Record<string, { file: string; test: string }> = 
   "GET /api/reports/chats/csv": {
     file: "lib/api/reports/csv.db.test.ts",
     test: "has only what its reader may see, and none of it for operators and strangers",
+  },
+  "GET /api/reports/availability/csv": {
+    file: "lib/api/reports/csv.db.test.ts",
+    test: "of availability is of the departments of its reader alone, in stretches of one state",
+  },
+  "GET /api/reviews/csv": {
+    file: "lib/api/reviews/csv.db.test.ts",
+    test: "has what its reader sees as a list, and nothing for strangers",
   },
   "GET /api/reports/csv": {
     file: "lib/api/reports/csv.db.test.ts",

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/actions/button";
 import { CodeBlock } from "@/components/ui/display/code-block";
 import { Dialog } from "@/components/ui/overlays/dialog";
 import type { DeliveryDto } from "@/lib/webhooks/schemas";
+import { AttemptList } from "./attempt-list";
 import { DeliveryAnswer, DeliveryState } from "./delivery-parts";
 
 type Props = { delivery: DeliveryDto; isSending: boolean; onResend: () => void; onClose: () => void };
@@ -13,8 +14,7 @@ type Props = { delivery: DeliveryDto; isSending: boolean; onResend: () => void; 
 /** Everything that is known of one delivery. */
 export function DeliveryDialog({ delivery, isSending, onResend, onClose }: Props) {
   const t = useTranslations("webhooks.log");
-  const { type, eventId, payload, responseText, error } = delivery;
-  const answer = [error, responseText].filter((text) => text !== null && text !== "").join("\n");
+  const { type, eventId, payload, made } = delivery;
   return (
     <Dialog
       open
@@ -38,15 +38,13 @@ export function DeliveryDialog({ delivery, isSending, onResend, onClose }: Props
           {t("id")}: <code className="break-all">{eventId}</code>
         </p>
         <section>
+          <h3 className="mb-1.5 font-medium">{t("made")}</h3>
+          <AttemptList attempts={made} />
+        </section>
+        <section>
           <h3 className="mb-1.5 font-medium">{t("payload")}</h3>
           <CodeBlock code={payload} label={t("payload")} copyLabel={t("copyPayload")} />
         </section>
-        {answer && (
-          <section>
-            <h3 className="mb-1.5 font-medium">{t("response")}</h3>
-            <CodeBlock code={answer} label={t("response")} copyLabel={t("copyPayload")} />
-          </section>
-        )}
       </div>
     </Dialog>
   );

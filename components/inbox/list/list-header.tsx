@@ -2,6 +2,7 @@
 
 import { Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { UnreadReviewsLink } from "@/components/reviews/unread-reviews";
 import { TeamLink } from "@/components/team/team-link";
 import { LinkButton } from "@/components/ui/actions/link-button";
 import { AlertsMenu } from "../alerts/alerts-menu";
@@ -36,6 +37,7 @@ export function ListHeader() {
               </span>
             )}
           </LinkButton>
+          <UnreadReviewsLink />
           <TeamLink operatorId={state.operator.id} />
           <LinkButton
             href="/replies"

@@ -10,6 +10,7 @@ import { useServiceWorker } from "../alerts/use-service-worker";
 import { useSight } from "../alerts/use-sight";
 import { useUnlockedAudio } from "../alerts/use-unlocked-audio";
 import { MissesBanner } from "../presence/misses-banner";
+import { useReviewNews } from "../supervise/use-review-news";
 import { useTakenToast } from "../supervise/use-taken-toast";
 import { DeskContext, useLiveDesk, useNewDesk } from "../use-desk";
 import { useNewsToasts } from "./use-news-toasts";
@@ -24,6 +25,7 @@ export function WatchedDesk({ inbox, fill }: { inbox: InboxDto; fill: boolean })
   useAlerts(desk, open);
   useNewsToasts(desk, open);
   useTakenToast(inbox.operator.id, open);
+  useReviewNews(inbox.operator.id);
   useServiceWorker(open);
   useSight();
   useUnlockedAudio();

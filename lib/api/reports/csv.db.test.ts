@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { departmentStates } from "@/db/schema";
 import { setChat } from "@/tests/support/chat-rows";
+import { testDatabase } from "@/tests/support/database";
 import { asVisitor, createChat, createDepartment, createOperator } from "@/tests/support/factories";
 import { bearer, ORIGIN, signedIn } from "@/tests/support/requests";
+import { GET as AVAILABILITY } from "./availability-csv";
 import { GET as CHATS } from "./chats-csv";
 import { GET } from "./csv";
 
@@ -82,6 +85,47 @@ describe("the file of a report", () => {
     expect((await askChats({}, { origin: ORIGIN })).status).toBe(401);
     expect((await askChats({}, bearer((await asVisitor()).token))).status).toBe(401);
     expect((await askChats(refused, await as("admin"))).status).toBe(200);
+  });
+
+  test("of availability is of the departments of its reader alone, in stretches of one state", async () => {
+    const [own, foreign] = [await createDepartment({ name: "=1+1" }), await createDepartment()];
+    const db = await testDatabase();
+    const note = (departmentId: string, time: string, state: "online" | "nobody" | "closed") =>
+      db.insert(departmentStates).values({ departmentId, since: new Date(`2026-06-01T${time}:00Z`), state });
+    for (const { id } of [own, foreign]) await note(id, "08:00", "online");
+    await note(own.id, "12:30", "nobody");
+    await note(own.id, "12:31", "online");
+    await note(own.id, "16:00", "closed");
+    const askAvailability = (query: Record<string, string>, headers: Record<string, string>) =>
+      AVAILABILITY(new Request(`${ORIGIN}/api/reports/availability/csv?${new URLSearchParams(query)}`, { headers }), {
+        params: Promise.resolve({}),
+      });
+    const as = async (role: "operator" | "supervisor" | "admin", ...departmentIds: string[]) =>
+      signedIn((await createOperator({ role, departmentIds })).id);
+    const day = { period: "custom", from: "2026-06-01", to: "2026-06-01" };
+    const boss = await as("supervisor", own.id);
+    const answer = await askAvailability({ ...day, department: own.id }, boss);
+    expect(answer.headers.get("content-disposition")).toBe(
+      'attachment; filename="availability-2026-06-01-2026-06-01.csv"',
+    );
+    const [head, ...lines] = (await answer.text()).split("\r\n");
+    expect(head).toBe("department,department_name,from,to,from_local,to_local,minutes,state");
+    const cells = lines.slice(0, -1).map((line) => line.split(","));
+    for (const [id, name] of cells) expect([id, name]).toEqual([own.id, "'=1+1"]);
+    expect(cells.map(([, , , , from, to, minutes, state]) => [from, to, minutes, state].join(" "))).toEqual([
+      "2026-06-01 00:00:00 2026-06-01 08:00:00 480 unknown",
+      "2026-06-01 08:00:00 2026-06-01 12:30:00 270 online",
+      "2026-06-01 12:30:00 2026-06-01 12:31:00 1 nobody",
+      "2026-06-01 12:31:00 2026-06-01 16:00:00 209 online",
+      "2026-06-01 16:00:00 2026-06-02 00:00:00 480 closed",
+    ]);
+    expect(cells[1]?.slice(2, 4)).toEqual(["2026-06-01T08:00:00.000Z", "2026-06-01T12:30:00.000Z"]);
+    expect(await (await askAvailability(day, boss)).text()).not.toContain(foreign.id);
+    expect((await askAvailability({ ...day, department: foreign.id }, boss)).status).toBe(403);
+    expect((await askAvailability(day, await as("operator", own.id))).status).toBe(403);
+    expect((await askAvailability(day, { origin: ORIGIN })).status).toBe(401);
+    expect((await askAvailability({ period: "custom" }, boss)).status).toBe(422);
+    expect(await (await askAvailability(day, await as("admin"))).text()).toContain(foreign.id);
   });
 
   test.each<Record<string, string>>([

@@ -27,11 +27,12 @@ export function dayStrips(
       hour,
       at: iso(date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from({ hour }) }).epochMilliseconds),
     }));
-    return [{ day, starts: iso(start), ends: iso(end), marks, parts: partsOf(noted, start, until) }];
+    return [{ day, starts: iso(start), ends: iso(end), marks, parts: stretchesOf(noted, start, until) }];
   });
 }
 
-function partsOf(noted: readonly NotedState[], start: number, until: number): AvailabilityDay["parts"] {
+/** What a department was between two instants, in stretches as long as they can be. Milliseconds since 1970. */
+export function stretchesOf(noted: readonly NotedState[], start: number, until: number): AvailabilityDay["parts"] {
   const parts: AvailabilityDay["parts"] = [];
   const before: { since: number; state: AvailabilityState } = { since: Number.NEGATIVE_INFINITY, state: "unknown" };
   const all = [before, ...noted];

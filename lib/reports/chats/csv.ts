@@ -1,7 +1,7 @@
 import type { Db } from "@/db/types";
 import type { OperatorActor } from "@/lib/context";
 import type { ReportChat, ReportChatsQuery } from "../chat-schemas";
-import { csvLine } from "../csv";
+import { csvLine, localTimes } from "../csv";
 import type { Asked } from "../get-report";
 import { type Place, readReportChats } from "./read-report-chats";
 
@@ -37,12 +37,7 @@ export async function* reportChatsCsv(
   asked: Asked,
 ): AsyncGenerator<string> {
   yield `\ufeff${csvLine(HEAD)}`;
-  // As people of Sweden write it: a date that table programs know everywhere.
-  const local = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: asked.frame.zone,
-    dateStyle: "short",
-    timeStyle: "medium",
-  });
+  const local = localTimes(asked.frame.zone);
   let after: Place | null = null;
   do {
     const told: Awaited<ReturnType<typeof readReportChats>> = await readReportChats(db, actor, {
@@ -57,11 +52,11 @@ export async function* reportChatsCsv(
   } while (after);
 }
 
-const lineOf = (chat: ReportChat, local: Intl.DateTimeFormat) =>
+const lineOf = (chat: ReportChat, local: (at: string) => string) =>
   csvLine([
     chat.chatId,
     chat.beganAt,
-    local.format(new Date(chat.beganAt)),
+    local(chat.beganAt),
     chat.department,
     chat.operator,
     chat.channel,

@@ -7,6 +7,8 @@ import { replayed } from "./replay";
 const nothing: Changes = {
   reassignMinutes: null,
   idleMinutes: null,
+  queueLimit: null,
+  overflowMinutes: null,
   maxLoad: null,
   operators: 0,
   hours: null,

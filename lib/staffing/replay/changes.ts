@@ -6,6 +6,10 @@ import type { Hour, RecordedOperator, ReplayedDepartment, ReplayRecord, Span } f
 export type Changes = {
   reassignMinutes: number | null;
   idleMinutes: number | null;
+  /** Chats that may wait at once. */
+  queueLimit: number | null;
+  /** Minutes after which visitors are asked to go to the overflow department, where there is one. */
+  overflowMinutes: number | null;
   /** Of everybody who works for the departments. */
   maxLoad: number | null;
   /** Added to each department, or, below 0, taken from it. */
@@ -56,17 +60,19 @@ export function withChanges(
 function changedDepartment(
   record: ReplayRecord,
   department: ReplayedDepartment,
-  { reassignMinutes, idleMinutes, strategy, operators, hours }: Changes,
+  { reassignMinutes, idleMinutes, overflowMinutes, queueLimit, strategy, operators, hours }: Changes,
   sources: ReplaySources | undefined,
 ): ReplayedDepartment {
   const reassign = reassignMinutes !== null && { reassign: true, reassignAfterMinutes: reassignMinutes };
   const idle = idleMinutes !== null && { closeIdle: true, closeIdleAfterMinutes: idleMinutes };
+  const overflow = overflowMinutes !== null && { overflowAfterMinutes: overflowMinutes };
   return {
     ...department,
+    queueLimitChats: queueLimit ?? department.queueLimitChats,
     strategy: strategy ?? department.strategy,
     rules:
-      sources && (reassign || idle)
-        ? clockRulesOf({ ...sources, department: { ...sources.department, ...reassign, ...idle } })
+      sources && (reassign || idle || overflow)
+        ? clockRulesOf({ ...sources, department: { ...sources.department, ...reassign, ...idle, ...overflow } })
         : department.rules,
     without:
       operators < 0

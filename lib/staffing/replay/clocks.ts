@@ -22,16 +22,29 @@ export function reassignAt(assignedAt: number, rules: ClockRules): number | null
 
 /** When a chat in which an operator had the last word then is closed as idle, by the product's own rule; null: never. */
 export function idleCloseAt(lastWordAt: number, rules: ClockRules): number | null {
-  const at = new Date(lastWordAt);
-  const chat: ChatClocks = {
-    status: "active",
+  const chat: ChatClocks = { ...clocksAt(lastWordAt), status: "active", lastMessageBy: "operator" };
+  const warnAt = deadlinesOf(chat, rules).idle_warning;
+  if (!warnAt) return null;
+  const warned = { ...chat, idleWarnedAt: warnAt };
+  // A warning of the very moment in which the idle time begins is one of it.
+  return deadlinesOf(warned, rules).idle_close?.getTime() ?? warnAt.getTime() + IDLE_WARNING_MS;
+}
+
+/** When a visitor who has waited since then is asked to go to another department, by the product's own rule; null: never. */
+export function overflowAt(queuedSince: number, rules: ClockRules): number | null {
+  return deadlinesOf({ ...clocksAt(queuedSince), status: "queued" }, rules).overflow?.getTime() ?? null;
+}
+
+function clocksAt(ms: number): Omit<ChatClocks, "status"> {
+  const at = new Date(ms);
+  return {
     heldAt: null,
     snoozedUntil: null,
     queuedSince: at,
     assignedAt: at,
     awaitingSince: null,
     lastVisitorSeq: 1,
-    lastMessageBy: "operator",
+    lastMessageBy: null,
     idleSince: at,
     idleWarnedAt: null,
     onItAt: null,
@@ -41,9 +54,4 @@ export function idleCloseAt(lastWordAt: number, rules: ClockRules): number | nul
     overflowOfferedAt: null,
     visitorSeenAt: at,
   };
-  const warnAt = deadlinesOf(chat, rules).idle_warning;
-  if (!warnAt) return null;
-  const warned = { ...chat, idleWarnedAt: warnAt };
-  // A warning of the very moment in which the idle time begins is one of it.
-  return deadlinesOf(warned, rules).idle_close?.getTime() ?? warnAt.getTime() + IDLE_WARNING_MS;
 }

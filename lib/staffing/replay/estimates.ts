@@ -12,12 +12,15 @@ const OWN_LEGS_MIN = 30;
  */
 export class Estimates {
   readonly #patience: Survival;
+  /** How long who is asked to go elsewhere takes to agree; null: nobody was asked. */
+  readonly #agreement: Survival | null;
   readonly #reaction: Survival;
   readonly #ownReaction = new Map<string, Survival>();
   readonly #work = new Map<string, number[]>();
 
   constructor({ chats }: Pick<ReplayRecord, "chats">) {
     const patience: Observation[] = [];
+    const agreements: Observation[] = [];
     const reactions = new Map<string, Observation[]>();
     const note = (operatorId: string, observation: Observation) => {
       const known = reactions.get(operatorId);
@@ -26,6 +29,8 @@ export class Estimates {
     };
     for (const stage of chats.flatMap(({ stages }) => stages)) {
       if (stage.givenTo === null) patience.push(patienceOf(stage));
+      const agreement = agreementOf(stage);
+      if (agreement) agreements.push(agreement);
       for (const { operatorId, ms } of stage.missed) note(operatorId, { ms, happened: false });
       if (stage.owner && stage.owner.reactionMs !== null) {
         note(stage.owner.operatorId, { ms: stage.owner.reactionMs, happened: true });
@@ -37,6 +42,7 @@ export class Estimates {
       }
     }
     this.#patience = new Survival(patience);
+    this.#agreement = agreements.length > 0 ? new Survival(agreements) : null;
     this.#reaction = new Survival([...reactions.values()].flat());
     for (const [id, own] of reactions) if (own.length >= OWN_LEGS_MIN) this.#ownReaction.set(id, new Survival(own));
     for (const list of this.#work.values()) list.sort((a, b) => a - b);
@@ -50,6 +56,23 @@ export class Estimates {
     const { ms, happened } = patienceOf(stage);
     if (happened) return ms;
     return this.#patience.draw(lotOf(`${chat.id} ${stage.queuedAt} patience`), ms);
+  }
+
+  /**
+   * How long the visitor, asked to go to another department, takes to agree, in milliseconds: as long as they did; who got
+   * an operator, or left, before they answered is like the others beyond that. Infinity: they stay where they are. Where
+   * nobody was ever asked, everybody agrees at once.
+   */
+  agreement(chat: RecordedChat, stage: Stage): number {
+    if (!this.#agreement) return 0;
+    const known = agreementOf(stage);
+    if (known?.happened) return known.ms;
+    return this.#agreement.draw(lotOf(`${chat.id} ${stage.queuedAt} agreement`), known?.ms);
+  }
+
+  /** Whether visitors of these days were asked to go to another department: else nothing is known of how many agree. */
+  get knowsAgreement(): boolean {
+    return this.#agreement !== null;
   }
 
   /**
@@ -79,4 +102,10 @@ function patienceOf({ assignedAt, queuedAt, endedAt, end }: Stage): Observation 
   if (assignedAt !== null) return { ms: Math.max(0, assignedAt - queuedAt), happened: false };
   // Who still waits, or went to another department, is known to have waited so long.
   return { ms: Math.max(0, (endedAt ?? queuedAt) - queuedAt), happened: end === "left" };
+}
+
+function agreementOf({ askedMs, queuedAt, assignedAt, endedAt, moved }: Stage): Observation | null {
+  if (askedMs === null) return null;
+  const until = assignedAt ?? endedAt;
+  return until === null ? null : { ms: Math.max(0, until - queuedAt - askedMs), happened: moved === "overflow" };
 }

@@ -1,6 +1,7 @@
 import { decide, HOPS_MAX, type Request } from "@/lib/routing/rules";
 import type { ClockRules } from "@/lib/timeouts/deadlines";
 import type { LiveChat } from "./live-chat";
+import { Occupancies } from "./occupancies";
 import type { ReplayedDepartment, ReplayRecord } from "./record";
 import { Tally } from "./tally";
 import { type Person, Team } from "./team";
@@ -8,7 +9,14 @@ import { byPlace, WaitingList } from "./waiting";
 
 const DAY_MS = 24 * 3_600_000;
 
-export type Place = ReplayedDepartment & { waiting: WaitingList; tally: Tally };
+export type Place = ReplayedDepartment & {
+  waiting: WaitingList;
+  /** Of the chats in the queue, without those whose owner does not react. */
+  queue: { chats: number; weight: number };
+  tally: Tally;
+  /** For how long the last chats took a slot, in seconds. */
+  occupancies: Occupancies;
+};
 
 /** The departments of a replay with what waits in them, who works there, and who of them would get a chat. */
 export class Floor {
@@ -21,12 +29,21 @@ export class Floor {
   constructor(record: ReplayRecord) {
     this.team = new Team(record);
     this.places = new Map(
-      record.departments.map((one) => [one.id, { ...one, waiting: new WaitingList(), tally: new Tally(record.hours) }]),
+      record.departments.map((one) => [
+        one.id,
+        {
+          ...one,
+          waiting: new WaitingList(),
+          queue: { chats: 0, weight: 0 },
+          tally: new Tally(record.hours),
+          occupancies: new Occupancies(),
+        },
+      ]),
     );
   }
 
-  placeOf({ stage }: LiveChat): Place {
-    const place = this.places.get(stage.departmentId);
+  placeOf({ departmentId }: Pick<LiveChat, "departmentId">): Place {
+    const place = this.places.get(departmentId);
     if (!place) throw new Error("a department that is not replayed");
     return place;
   }
@@ -38,17 +55,21 @@ export class Floor {
   }
 
   enqueue(live: LiveChat): void {
-    const { waiting, tally } = this.placeOf(live);
+    const { waiting, tally, queue } = this.placeOf(live);
     live.status = "queued";
     waiting.add(live);
     tally.queue(1);
-    this.#changed.add(live.stage.departmentId);
+    queue.chats += 1;
+    queue.weight += live.chat.weight;
+    this.#changed.add(live.departmentId);
   }
 
   unqueue(live: LiveChat): void {
-    const { waiting, tally } = this.placeOf(live);
+    const { waiting, tally, queue } = this.placeOf(live);
     waiting.remove(live);
     tally.queue(-1);
+    queue.chats -= 1;
+    queue.weight -= live.chat.weight;
   }
 
   /** An owner has not reacted and nobody else can take it: it is tried again at every change. */
@@ -60,23 +81,35 @@ export class Floor {
   }
 
   give(live: LiveChat, person: Person, at: number): void {
-    const { chat, stage } = live;
+    const { chat, departmentId } = live;
     live.status = "active";
+    live.assignedAt = at;
     live.owner = person;
     live.epoch += 1;
     live.preferredId = null;
     person.take(chat.weight, at);
     this.placeOf(live).tally.load(at, 1);
-    this.#lastOwners.set(`${chat.visitorId} ${stage.departmentId}`, { operatorId: person.id, at });
+    this.#lastOwners.set(`${chat.visitorId} ${departmentId}`, { operatorId: person.id, at });
   }
 
   /** Its owner has it no longer, and room for another one. */
   free(live: LiveChat, at: number, isClosed: boolean): void {
+    if (live.isHeld) this.hold(live, at, false);
     const { owner, chat } = live;
     live.owner = null;
     live.epoch += 1;
-    this.placeOf(live).tally.load(at, -1);
+    const { tally, occupancies } = this.placeOf(live);
+    tally.load(at, -1);
+    occupancies.note(at, at - live.assignedAt);
     owner?.release(chat.weight, isClosed ? at : null);
+    for (const id of owner?.departmentIds ?? []) this.#changed.add(id);
+  }
+
+  hold(live: LiveChat, at: number, isHeld: boolean): void {
+    const { owner, chat } = live;
+    live.isHeld = isHeld;
+    owner?.hold(chat.weight, isHeld);
+    this.placeOf(live).tally.load(at, isHeld ? -1 : 1);
     for (const id of owner?.departmentIds ?? []) this.#changed.add(id);
   }
 
@@ -89,7 +122,7 @@ export class Floor {
 
   /** Who gets a chat by the product's own rule. */
   choose(live: LiveChat, at: number): Person | undefined {
-    const { chat, stage, owner } = live;
+    const { chat, departmentId, owner } = live;
     if (owner && live.hops >= HOPS_MAX) return undefined;
     const { strategy } = this.placeOf(live);
     const request: Request = {
@@ -102,7 +135,7 @@ export class Floor {
       ownerId: owner?.id ?? null,
       triedIds: live.triedIds,
     };
-    const { chosen } = decide(this.team.of(stage.departmentId), request);
+    const { chosen } = decide(this.team.of(departmentId), request);
     return chosen ? this.team.people.get(chosen.operatorId) : undefined;
   }
 
@@ -138,9 +171,9 @@ export class Floor {
     }
   }
 
-  #returningId({ chat, stage }: LiveChat, at: number): string | null {
-    const days = this.places.get(stage.departmentId)?.returningVisitorDays ?? null;
-    const last = days === null ? undefined : this.#lastOwners.get(`${chat.visitorId} ${stage.departmentId}`);
+  #returningId({ chat, departmentId }: LiveChat, at: number): string | null {
+    const days = this.places.get(departmentId)?.returningVisitorDays ?? null;
+    const last = days === null ? undefined : this.#lastOwners.get(`${chat.visitorId} ${departmentId}`);
     return last && days !== null && at - last.at < days * DAY_MS ? last.operatorId : null;
   }
 }

@@ -8,8 +8,19 @@ export class LiveChat {
   readonly queuedSince: number;
   index = 0;
   status: "coming" | "queued" | "active" | "over" = "coming";
+  /** Where it is: where its stage was recorded, or where its visitor went instead while they waited. */
+  departmentId: string;
   /** When it came to its present department. */
   stageSince: number;
+  /** Since when its visitor has waited without a break, also elsewhere. */
+  patienceSince: number;
+  /** A person gave it away, so that it has no wait. */
+  isGiven = false;
+  /** Its visitor was asked to go elsewhere. */
+  isAsked = false;
+  isHeld = false;
+  /** When its owner got it. */
+  assignedAt = 0;
   wasAssigned = false;
   /** It goes on where somebody missed it after an answer: the same chat for whoever counts. */
   isContinued = false;
@@ -24,11 +35,21 @@ export class LiveChat {
   constructor(chat: RecordedChat) {
     this.chat = chat;
     this.queuedSince = chat.stages[0].queuedAt;
+    this.departmentId = chat.stages[0].departmentId;
     this.stageSince = this.queuedSince;
+    this.patienceSince = this.queuedSince;
     this.preferredId = chat.preferredId;
   }
 
   get stage(): Stage {
     return this.chat.stages[this.index] ?? this.chat.stages[0];
+  }
+
+  /** It is in another department from now on. */
+  comeTo(departmentId: string, at: number): void {
+    this.departmentId = departmentId;
+    this.stageSince = at;
+    this.wasAssigned = false;
+    this.isAsked = false;
   }
 }

@@ -4,7 +4,9 @@ import { channels, chatSettings, departmentMembers, departments, operators } fro
 import type { Db } from "@/db/types";
 import { clockRulesOf, type ReplaySources } from "./clock-rules";
 import { hoursOf } from "./hours-of";
+import { markedOf } from "./marks";
 import { type Had, type NotedPresence, spansOf } from "./presence";
+import { readMarks } from "./read-marks";
 import type { RecordedOperator, ReplayedDepartment, ReplayRecord } from "./record";
 import { type RecordedLeg, toRecordedChats } from "./to-recorded-chats";
 
@@ -46,6 +48,10 @@ export async function readRecord(
       id: departments.id,
       strategy: departments.strategy,
       returningVisitorDays: departments.returningVisitorDays,
+      queueLimitChats: departments.queueLimitChats,
+      queueLimitMinutes: departments.queueLimitMinutes,
+      overflowDepartmentId: departments.overflowDepartmentId,
+      isShut: sql<boolean>`${departments.hidden} or ${departments.disabled}`,
       timeZone: departments.timeZone,
       hours: departments.hours,
       holidays: departments.holidays,
@@ -84,8 +90,8 @@ async function findCut(db: Db, start: Date, end: Date, legsMax: number): Promise
 const ms = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)::float8`);
 
 /** Spam is left out, and chats in which the visitor never wrote a word, as in reports. */
-const readLegs = (db: Db, start: Date, end: Date): Promise<RecordedLeg[]> =>
-  rows<RecordedLeg>(
+async function readLegs(db: Db, start: Date, end: Date): Promise<RecordedLeg[]> {
+  const legs = await rows<Omit<RecordedLeg, keyof ReturnType<typeof markedOf>>>(
     db,
     sql`select l.chat_id as "chatId", c.visitor_id as "visitorId", c.channel_id as "channelId", ch.type as "channelType",
         c.weight, c.priority, l.department_id as "departmentId", l.operator_id as "operatorId", l.reason,
@@ -98,6 +104,9 @@ const readLegs = (db: Db, start: Date, end: Date): Promise<RecordedLeg[]> =>
       where ${span(start, end)} and c.spam_at is null and c.close_reason is distinct from 'never_wrote'
       order by l.chat_id, l.from_seq`,
   );
+  const marks = await readMarks(db, span(start, end), ms);
+  return legs.map((leg) => ({ ...leg, ...markedOf(leg, marks.get(leg.chatId) ?? []) }));
+}
 
 async function readSources(db: Db): Promise<Map<string, ReplaySources>> {
   const [company] = await db.select().from(chatSettings);

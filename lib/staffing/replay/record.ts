@@ -27,6 +27,12 @@ export type Stage = {
   owner: { operatorId: string; reactionMs: number | null } | null;
   /** From the first answer (without one: from the assignment) to the last word, over all who took care of it. Null: nobody did. */
   workMs: number | null;
+  /** When it was on hold or snoozed, in milliseconds from the beginning of that work on; in order, without overlap. */
+  holds: { fromMs: number; toMs: number }[];
+  /** Its visitor went on to the next department while nobody had it: by themselves, or when they were asked. */
+  moved: "visitor" | "overflow" | null;
+  /** When the visitor was asked to go to another department, in milliseconds from `queuedAt` on; null: they were not. */
+  askedMs: number | null;
   /** From an operator's last word to the end; null: the visitor had the last word, or it went on elsewhere. */
   silenceMs: number | null;
 };
@@ -39,6 +45,8 @@ export type RecordedChat = {
   channelType: string;
   weight: number;
   priority: number;
+  /** Its visitor came back to it: no limit of a queue keeps them out. */
+  isReturn: boolean;
   /** Had it before the visitor came back to it. */
   preferredId: string | null;
   /** At least one, in order. */
@@ -65,6 +73,11 @@ export type ReplayedDepartment = {
   returningVisitorDays: number | null;
   schedule: Schedule;
   missesUntilAway: number;
+  queueLimitChats: number | null;
+  queueLimitMinutes: number | null;
+  overflowDepartmentId: string | null;
+  /** Visitors of others are not asked to come here: it is hidden, or disabled. */
+  isShut: boolean;
   /** By channel. */
   rules: ReadonlyMap<string, ClockRules>;
   /** Of those who are there, so many take nothing of this department: those who had the fewest of its chats go first. */

@@ -1,6 +1,8 @@
 import type { RecordedChat, ReplayRecord, Stage } from "./record";
 import { type Outcome, Tally } from "./tally";
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 /** Of one moment, what ends comes before what begins, unless it began at that moment. */
 type Step = { at: number; order: 0 | 1 | 2; act: (tally: Tally) => void };
 
@@ -21,7 +23,7 @@ export function recordedOutcomes({ chats, operators, departments, hours }: Repla
   for (const { tally, steps } of tallies.values()) {
     for (const { act } of steps.sort((a, b) => a.at - b.at || a.order - b.order)) act(tally);
   }
-  return new Map([...tallies].map(([id, { tally }]) => [id, tally.outcome()]));
+  return new Map([...tallies].map(([id, { tally }]) => [id, { ...tally.outcome(), refused: null }]));
 }
 
 function tell({ stages }: RecordedChat, placeOf: (stage: Stage) => { tally: Tally; steps: Step[] } | undefined): void {
@@ -50,7 +52,7 @@ function count({ counts, waits, responses }: Tally, stage: Stage, isContinued: b
   if (isContinued && assignedAt !== null) counts.reassigned += 1;
 }
 
-function stepsOf({ givenTo, queuedAt, assignedAt, endedAt }: Stage): Step[] {
+function stepsOf({ givenTo, queuedAt, assignedAt, repliedAt, endedAt, holds }: Stage): Step[] {
   const steps: Step[] = [];
   if (givenTo === null) {
     const until = assignedAt ?? endedAt;
@@ -61,6 +63,13 @@ function stepsOf({ givenTo, queuedAt, assignedAt, endedAt }: Stage): Step[] {
     steps.push({ at: assignedAt, order: 1, act: (tally) => tally.load(assignedAt, 1) });
     const order = endedAt === assignedAt ? 2 : 0;
     if (endedAt !== null) steps.push({ at: endedAt, order, act: (tally) => tally.load(endedAt, -1) });
+  }
+  const workedFrom = repliedAt ?? assignedAt ?? queuedAt;
+  for (const { fromMs, toMs } of holds) {
+    const [heldAt, until] = [workedFrom + fromMs, Math.min(workedFrom + toMs, endedAt ?? NEVER)];
+    if (heldAt >= until) continue;
+    steps.push({ at: heldAt, order: 1, act: (tally) => tally.load(heldAt, -1) });
+    if (until < NEVER) steps.push({ at: until, order: 0, act: (tally) => tally.load(until, 1) });
   }
   return steps;
 }

@@ -27,9 +27,21 @@ const stage = fc
     silenceMs: fc.option(fc.constantFrom(0, 6 * 60_000, 15 * 60_000)),
     missed: fc.array(fc.record({ operatorId: somebody, ms: fc.constant(180_000) }), { maxLength: 2 }),
     givenTo: fc.option(somebody, { freq: 1 }),
+    hold: fc.option(fc.tuple(seconds(600), seconds(600))),
+    moved: fc.option(fc.constantFrom("visitor" as const, "overflow" as const)),
+    askedMs: fc.option(fc.constantFrom(0, 60_000)),
   })
-  .map(({ by, left, missed, silenceMs, givenTo, ...rest }) =>
-    by === undefined ? { ...rest, left } : { ...rest, by, missed, silenceMs, givenTo },
+  .map(({ by, left, missed, silenceMs, givenTo, hold, moved, ...rest }) =>
+    by === undefined
+      ? { ...rest, left, moved: left === undefined ? null : moved }
+      : {
+          ...rest,
+          by,
+          missed,
+          silenceMs,
+          givenTo,
+          holds: hold ? [{ fromMs: hold[0] * 1000, toMs: (hold[0] + hold[1] + 1) * 1000 }] : [],
+        },
   );
 
 const chats = fc
@@ -89,14 +101,17 @@ const days: fc.Arbitrary<ReplayRecord> = fc
     chats,
     operators: people,
     strategy: fc.constantFrom("automatic" as const, "round_robin" as const, "manual" as const),
+    queueLimitChats: fc.option(fc.integer({ min: 0, max: 3 })),
+    queueLimitMinutes: fc.option(fc.integer({ min: 1, max: 9 })),
     rules: fc.record({
+      overflowAfterMinutes: fc.option(fc.integer({ min: 1, max: 9 })),
       reassignAfterMinutes: fc.integer({ min: 1, max: 5 }),
       closeIdleAfterMinutes: fc.integer({ min: 5, max: 15 }),
     }),
     returningVisitorDays: fc.option(fc.constant(1)),
     without: fc.option(fc.integer({ min: 1, max: 3 })),
   })
-  .map(({ strategy, rules, returningVisitorDays, without, ...rest }) =>
+  .map(({ strategy, rules, returningVisitorDays, without, queueLimitChats, queueLimitMinutes, ...rest }) =>
     record({
       ...rest,
       departments: DEPARTMENTS.map((id) =>
@@ -104,6 +119,9 @@ const days: fc.Arbitrary<ReplayRecord> = fc
           strategy,
           rules,
           returningVisitorDays,
+          queueLimitChats,
+          queueLimitMinutes,
+          overflowDepartmentId: DEPARTMENTS.find((other) => other !== id) ?? null,
           without:
             without === null
               ? null
@@ -113,18 +131,20 @@ const days: fc.Arbitrary<ReplayRecord> = fc
     }),
   );
 
-test("at no moment has anybody more than they may, unless a person gave it to them", () => {
+test("at no moment has anybody more than they may, unless a person chose so", () => {
   fc.assert(
     fc.property(days, (day) => {
       const replay = new Replay(day);
       while (replay.step()) {
         for (const { id, seats } of replay.floor.team.people.values()) {
           const own = replay.live.filter(({ owner }) => owner?.id === id);
-          const load = own.reduce((sum, { chat }) => sum + chat.weight, 0);
-          for (const seat of seats.values()) expect([seat.load, seat.openChats]).toEqual([load, own.length]);
+          const open = own.filter(({ isHeld }) => !isHeld);
+          const load = open.reduce((sum, { chat }) => sum + chat.weight, 0);
+          for (const seat of seats.values()) expect([seat.load, seat.openChats]).toEqual([load, open.length]);
           const [seat] = seats.values();
-          const isGiven = own.some(({ stage: { givenTo } }) => givenTo === id);
-          if (seat && !isGiven) expect(load).toBeLessThanOrEqual(seat.maxLoad);
+          // Whoever takes up what was on hold decides to have one too many.
+          const isChosen = own.some(({ stage: { givenTo, holds } }) => givenTo === id || holds.length > 0);
+          if (seat && !isChosen) expect(load).toBeLessThanOrEqual(seat.maxLoad);
         }
       }
     }),
@@ -141,7 +161,7 @@ test("at no moment does a chat wait while somebody could take it, and of like on
           for (let index = 0; waiting.at(index); index++) {
             const live = waiting.at(index);
             if (!live) break;
-            expect(live.stage.departmentId).toBe(id);
+            expect(live.departmentId).toBe(id);
             expect(replay.floor.team.hasSlot(id) && replay.floor.choose(live, replay.now)).toBeFalsy();
           }
         }
@@ -156,7 +176,8 @@ test("every chat is in one state with what belongs to it, and in the end all of 
     fc.property(days, (day) => {
       const replay = new Replay(day);
       while (replay.step()) {
-        for (const { status, owner, hops } of replay.live) {
+        for (const { status, owner, hops, isHeld } of replay.live) {
+          if (isHeld) expect(status).toBe("active");
           expect(owner !== null).toBe(status === "active");
           expect(hops).toBeLessThanOrEqual(4);
         }
@@ -169,7 +190,9 @@ test("every chat is in one state with what belongs to it, and in the end all of 
         expect(answered).toBeLessThanOrEqual(came);
         expect(waits.length).toBeLessThanOrEqual(came);
       }
-      expect(left + waiting).toBeLessThanOrEqual(replay.live.length);
+      const refused = outcomes.reduce((sum, outcome) => sum + (outcome.refused ?? 0), 0);
+      expect(left + waiting + refused).toBeLessThanOrEqual(replay.live.length);
+      for (const { queue } of replay.floor.places.values()) expect(queue.chats).toBeGreaterThanOrEqual(0);
       for (const { status } of replay.live) expect(["over", "queued"]).toContain(status);
     }),
     RUNS,

@@ -39,7 +39,7 @@ describe("a day, by hand", () => {
     // 180 seconds of work in the first hour.
     expect(replay.load[0]).toBeCloseTo(180 / 3600, 10);
     expect(replay.staff).toEqual(new Array(24).fill(1));
-    expect(recordedOutcomes(day).get("sales")).toEqual(replay);
+    expect(recordedOutcomes(day).get("sales")).toEqual({ ...replay, refused: null });
   });
 
   test("two who are there share what comes, and nobody waits", () => {

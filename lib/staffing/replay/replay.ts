@@ -1,18 +1,20 @@
-import { isOpenAt, nextOpening } from "@/lib/hours/opening";
+import { Admissions } from "./admissions";
 import { Agenda } from "./agenda";
 import { idleCloseAt, reassignAt } from "./clocks";
 import { Estimates } from "./estimates";
 import { Floor } from "./floor";
 import { LiveChat } from "./live-chat";
+import { type MoveStep, Moves, skipMoves } from "./moves";
+import { Owners } from "./owners";
 import type { Presence, ReplayRecord, Span } from "./record";
 import type { Outcome } from "./tally";
-import { AWAY_BY_MISSES_MS, type Person } from "./team";
+import type { Person } from "./team";
 
 const NEVER = Number.POSITIVE_INFINITY;
 /** An owner who can no longer be reached loses what waits for them after so long, as in the product's sweep. */
 const RECALL_MS = 60_000;
 
-type ChatStep = "come" | "leave" | "react" | "due" | "end";
+type ChatStep = "come" | "leave" | "react" | "due" | "end" | "hold" | "resume" | MoveStep;
 type Step =
   | { kind: "chat"; what: ChatStep; live: LiveChat; epoch: number }
   | { kind: "presence"; person: Person; state: Presence | "gone" }
@@ -29,6 +31,9 @@ export class Replay {
   readonly live: readonly LiveChat[];
   readonly #agenda = new Agenda<Step>();
   readonly #estimates: Estimates;
+  readonly #admissions: Admissions;
+  readonly #moves: Moves;
+  readonly #owners: Owners;
   /** Milliseconds since 1970. */
   now = 0;
 
@@ -36,6 +41,21 @@ export class Replay {
   constructor(record: ReplayRecord, estimates: Estimates = new Estimates(record)) {
     this.#estimates = estimates;
     this.floor = new Floor(record);
+    this.#admissions = new Admissions(this.floor, record);
+    this.#moves = new Moves({
+      floor: this.floor,
+      admissions: this.#admissions,
+      estimates,
+      plan: (what, live, at) => this.#plan(what, live, at),
+      arrive: (live) => this.#arrive(live),
+    });
+    this.#owners = new Owners({
+      floor: this.floor,
+      plan: (what, live, at) => this.#plan(what, live, at),
+      planBack: (person, at) => this.#agenda.plan(at, { kind: "back", person }),
+      assign: (live, person) => this.#assign(live, person),
+      queue: (live) => this.#queue(live),
+    });
     for (const { id, spans } of record.operators) this.#planPresence(id, spans);
     for (const { id: departmentId, without } of record.departments) {
       for (const { from, to } of without?.windows ?? []) {
@@ -53,7 +73,7 @@ export class Replay {
     if (!next) return false;
     this.now = next.at;
     this.#act(next.what);
-    this.floor.distribute(this.now, (live, person) => this.#take(live, person));
+    this.floor.distribute(this.now, (live, person) => this.#owners.take(live, person, this.now));
     return true;
   }
 
@@ -91,8 +111,10 @@ export class Replay {
     if (what === "come") this.#come(live);
     else if (what === "leave") this.#leave(live);
     else if (what === "react") this.#react(live);
-    else if (what === "due") this.#due(live);
-    else this.#end(live);
+    else if (what === "due") this.#owners.due(live, this.now);
+    else if (what === "end") this.#end(live);
+    else if (what === "hold" || what === "resume") this.floor.hold(live, this.now, what === "hold");
+    else this.#moves.act(what, live, this.now);
   }
 
   #present(person: Person, state: Presence | "gone"): void {
@@ -108,24 +130,44 @@ export class Replay {
   }
 
   #come(live: LiveChat): void {
-    live.stageSince = this.now;
-    live.wasAssigned = false;
+    const { stage } = live;
+    live.comeTo(stage.departmentId, this.now);
+    live.patienceSince = this.now;
+    live.isGiven = stage.givenTo !== null;
+    const place = this.floor.placeOf(live);
+    const person = this.floor.team.people.get(stage.givenTo ?? "");
+    // Only who begins is kept out by a limit: who comes back or is transferred is not.
+    if (!live.isGiven && live.index === 0 && !live.chat.isReturn && this.#admissions.isFull(place, this.now)) {
+      place.tally.counts.chats += 1;
+      place.tally.counts.refused += 1;
+      live.status = "over";
+    } else if (person) {
+      this.#countCome(live);
+      this.#assign(live, person);
+    } else this.#arrive(live);
+  }
+
+  #arrive(live: LiveChat): void {
+    this.#countCome(live);
+    this.#queue(live);
+  }
+
+  #countCome(live: LiveChat): void {
     if (!live.isContinued) this.floor.placeOf(live).tally.counts.chats += 1;
-    const person = this.floor.team.people.get(live.stage.givenTo ?? "");
-    if (person) this.#assign(live, person);
-    else this.#queue(live);
   }
 
   #queue(live: LiveChat): void {
     this.floor.enqueue(live);
     const patienceMs = this.#estimates.patience(live.chat, live.stage);
-    if (patienceMs < NEVER) this.#plan("leave", live, Math.max(this.now, live.stageSince + patienceMs));
+    if (patienceMs < NEVER) this.#plan("leave", live, Math.max(this.now, live.patienceSince + patienceMs));
+    this.#moves.plan(live);
   }
 
   #assign(live: LiveChat, person: Person): void {
+    skipMoves(live);
     const { stage, chat } = live;
     this.floor.give(live, person, this.now);
-    if (!live.wasAssigned && !live.isContinued && stage.givenTo === null) {
+    if (!live.wasAssigned && !live.isContinued && !live.isGiven) {
       this.floor.placeOf(live).tally.waits.push(this.now - live.stageSince);
     }
     live.wasAssigned = true;
@@ -152,9 +194,15 @@ export class Replay {
     if (owner) owner.misses = 0;
     if (!live.isContinued && stage.owner?.reactionMs !== null) {
       tally.counts.answered += 1;
-      if (stage.givenTo === null) tally.responses.push(this.now - live.stageSince);
+      if (!live.isGiven) tally.responses.push(this.now - live.stageSince);
     }
-    const lastWordAt = this.now + this.#estimates.work(live.chat, stage);
+    const workMs = this.#estimates.work(live.chat, stage);
+    const lastWordAt = this.now + workMs;
+    for (const { fromMs, toMs } of stage.holds) {
+      this.#plan("hold", live, this.now + fromMs);
+      // Else its end is that of the chat.
+      if (toMs < workMs) this.#plan("resume", live, this.now + toMs);
+    }
     const recordedAt = lastWordAt + (stage.silenceMs ?? 0);
     const idleAt = stage.silenceMs === null ? null : idleCloseAt(lastWordAt, this.floor.rulesOf(live));
     // What was closed as idle is closed by the clock as it is set; what a person ended, by whichever comes first.
@@ -166,7 +214,7 @@ export class Replay {
     const isMissed = stage.end === "missed";
     const isOver = live.index === live.chat.stages.length - 1;
     this.floor.free(live, this.now, isOver && !isMissed);
-    if (isMissed) this.#countMiss(live, owner);
+    if (isMissed) this.#owners.countMiss(live, owner, this.now);
     if (isOver) {
       live.status = "over";
       return;
@@ -182,63 +230,6 @@ export class Replay {
     live.epoch += 1;
     live.status = "over";
     this.floor.placeOf(live).tally.counts.left += 1;
-  }
-
-  /** The owner has not reacted in time; as lib/timeouts/reassign-chats.ts does it. */
-  #due(live: LiveChat): void {
-    const { schedule } = this.floor.placeOf(live);
-    const { owner } = live;
-    const now = new Date(this.now);
-    if (!isOpenAt(schedule, now)) {
-      const opensAt = nextOpening(schedule, now);
-      if (opensAt) this.#plan("due", live, opensAt.getTime());
-      return;
-    }
-    const next = this.floor.choose(live, this.now);
-    if (next) this.#moveOn(live, next);
-    else if (owner?.isReachable) this.floor.setOverdue(live, true);
-    else {
-      this.#takeAway(live);
-      live.preferredId = owner?.id ?? null;
-      this.#queue(live);
-    }
-  }
-
-  /** Somebody has room for what waits. */
-  #take(live: LiveChat, person: Person): void {
-    if (live.isOverdue) {
-      this.floor.setOverdue(live, false);
-      this.#moveOn(live, person);
-      return;
-    }
-    if (live.triedIds.length > 0) this.floor.placeOf(live).tally.counts.reassigned += 1;
-    this.floor.unqueue(live);
-    this.#assign(live, person);
-  }
-
-  #moveOn(live: LiveChat, to: Person): void {
-    this.#takeAway(live);
-    this.floor.placeOf(live).tally.counts.reassigned += 1;
-    this.#assign(live, to);
-  }
-
-  #takeAway(live: LiveChat): void {
-    const { owner } = live;
-    this.floor.free(live, this.now, false);
-    live.hops += 1;
-    if (owner) live.triedIds = [...live.triedIds, owner.id];
-    this.#countMiss(live, owner);
-  }
-
-  #countMiss(live: LiveChat, owner: Person | null): void {
-    const { tally, missesUntilAway } = this.floor.placeOf(live);
-    tally.counts.misses += 1;
-    if (!owner) return;
-    owner.misses += 1;
-    if (owner.misses < missesUntilAway) return;
-    owner.awayByMisses(true);
-    this.#agenda.plan(this.now + AWAY_BY_MISSES_MS, { kind: "back", person: owner });
-    this.floor.staffChanged(owner.departmentIds, this.now);
   }
 }
 

@@ -8,6 +8,8 @@ export type Outcome = {
   answered: number;
   /** Visitors who went while nobody had their chat. */
   left: number;
+  /** Of those that came, who found the queue full and so were not taken; null where it is not known. */
+  refused: number | null;
   /** Chats that nobody had by the end. */
   waiting: number;
   /** From when the queue got a chat until an operator had it; chats that a person gave away are left out. */
@@ -71,7 +73,7 @@ export class HourMeter {
 export class Tally {
   readonly #load: HourMeter;
   readonly #staff: HourMeter;
-  readonly counts = { chats: 0, answered: 0, left: 0, misses: 0, reassigned: 0 };
+  readonly counts = { chats: 0, answered: 0, refused: 0, left: 0, misses: 0, reassigned: 0 };
   readonly waits: number[] = [];
   readonly responses: number[] = [];
   #queue = 0;

@@ -1,4 +1,5 @@
 import { isAvailable, type OperatorFacts } from "@/lib/routing/rules";
+import type { SlotHolder } from "@/lib/routing/share-slots";
 import type { Presence, RecordedOperator, ReplayRecord } from "./record";
 
 /** Whom missed chats made Away comes back after so long, or when their next recorded time begins. */
@@ -68,6 +69,14 @@ export class Person {
     });
   }
 
+  /** A chat is on hold, and takes no room, or is taken up again, even where that is one too many. */
+  hold(weight: number, isHeld: boolean): void {
+    this.#change((facts) => {
+      facts.load += isHeld ? -weight : weight;
+      facts.openChats += isHeld ? -1 : 1;
+    });
+  }
+
   #show(): void {
     this.#change((facts) => {
       facts.isReachable = this.#recorded !== "gone";
@@ -121,6 +130,23 @@ export class Team {
 
   hasSlot(departmentId: string): boolean {
     return this.of(departmentId).some((facts) => isAvailable(facts) && facts.load < facts.maxLoad);
+  }
+
+  /** Who is there, with the departments for which they take chats. */
+  slotHolders(departmentIds: readonly string[]): SlotHolder[] {
+    const found = new Map<string, { departmentIds: string[]; slots: number }>();
+    for (const id of departmentIds) {
+      for (const { operatorId, maxLoad } of this.of(id).filter(isAvailable)) {
+        const known = found.get(operatorId) ?? { departmentIds: [], slots: maxLoad };
+        known.departmentIds.push(id);
+        found.set(operatorId, known);
+      }
+    }
+    return [...found.values()];
+  }
+
+  isAnybodyReachable(departmentId: string): boolean {
+    return (this.#members.get(departmentId) ?? []).some(({ isReachable }) => isReachable);
   }
 
   countThere(departmentId: string): number {

@@ -19,6 +19,9 @@ const leg = (values: Partial<RecordedLeg>): RecordedLeg => ({
   isGiven: false,
   lastMessageAt: null,
   isLastByOperator: false,
+  holds: [],
+  moved: null,
+  askedAt: null,
   ...values,
 });
 const stagesOf = (legs: RecordedLeg[]) => toRecordedChats(legs, NOW).map(({ id, stages }) => ({ id, stages }));
@@ -122,4 +125,28 @@ test("what goes on is looked at up to now, and what a person gave has no queue",
     { stages: [{ end: "open", endedAt: null, givenTo: "ann", workMs: NOW - 200 }] },
   ]);
   expect(stagesOf([leg({})])).toMatchObject([{ stages: [{ end: "open", owner: null, workMs: null }] }]);
+});
+
+test("a hold lies within the work, and no silence is before its end, or at all where the chat was closed on hold", () => {
+  const whole = { operatorId: "ann", assignedAt: 30, repliedAt: 50, releasedAt: 1000, reason: "closed" as const };
+  const said = { lastMessageAt: 100, isLastByOperator: true };
+  const stageOf = (holds: RecordedLeg["holds"]) => read([leg({ ...whole, ...said, holds })])?.stages[0];
+  expect(
+    stageOf([
+      { from: 40, to: 60 },
+      { from: 200, to: 400 },
+    ]),
+  ).toMatchObject({
+    holds: [
+      { fromMs: 0, toMs: 10 },
+      { fromMs: 150, toMs: 350 },
+    ],
+    workMs: 350,
+    silenceMs: 600,
+  });
+  expect(stageOf([{ from: 200, to: null }])).toMatchObject({
+    holds: [{ fromMs: 150, toMs: 950 }],
+    workMs: 950,
+    silenceMs: null,
+  });
 });

@@ -19,6 +19,12 @@ export type RecordedLeg = {
   isGiven: boolean;
   lastMessageAt: number | null;
   isLastByOperator: boolean;
+  /** When it was on hold, clipped to the leg; `to` null: until the leg ended. */
+  holds: readonly { from: number; to: number | null }[];
+  /** Its visitor left this queue for another department. */
+  moved: Stage["moved"];
+  /** When the visitor was asked to go to another department. */
+  askedAt: number | null;
 };
 
 const FINAL: ReadonlySet<string | null> = new Set(["closed", "idle", "left"]);
@@ -70,6 +76,7 @@ function toChat(run: readonly RecordedLeg[], { part, preferredId, isLast, until 
     channelType,
     weight,
     priority,
+    isReturn: part > 0,
     preferredId: part === 0 ? null : preferredId,
     stages: [one, ...others],
   };
@@ -95,6 +102,7 @@ function toStage(legs: readonly [RecordedLeg, ...RecordedLeg[]], isLastOfChat: b
   const beforeAnswer = own.slice(0, answer ? own.indexOf(answer) : 0).reduce((sum, leg) => sum + lengthOf(leg), 0);
   const reactionMs = answer ? beforeAnswer + Math.max(0, (answer.repliedAt ?? 0) - (answer.assignedAt ?? 0)) : null;
   const silenceMs = isLastOfChat ? silenceOf(own.at(-1)) : null;
+  const askedAt = legs.flatMap((leg) => leg.askedAt ?? [])[0];
   const workMs = taken ? Math.max(0, handledMs - (reactionMs ?? 0) - (silenceMs ?? 0)) : null;
   return {
     departmentId: first.departmentId,
@@ -108,14 +116,31 @@ function toStage(legs: readonly [RecordedLeg, ...RecordedLeg[]], isLastOfChat: b
     owner: taken?.operatorId ? { operatorId: taken.operatorId, reactionMs } : null,
     workMs,
     silenceMs,
+    holds: workMs === null ? [] : holdsOf(own, answer?.repliedAt ?? taken?.assignedAt ?? first.queuedAt, workMs),
+    moved: last.moved,
+    askedMs: askedAt === undefined ? null : Math.max(0, askedAt - first.queuedAt),
   };
 }
 
-/** How long the idle clock ran in the end: since the operator's last word, or since they got it. */
+/** Since the work began, and no longer than it took. */
+function holdsOf(legs: readonly RecordedLeg[], beganAt: number, workMs: number): Stage["holds"] {
+  return legs.flatMap(({ holds, releasedAt }) =>
+    holds.flatMap(({ from, to }) => {
+      const until = to ?? releasedAt ?? Number.POSITIVE_INFINITY;
+      const [fromMs, toMs] = [Math.max(0, from - beganAt), Math.min(workMs, until - beganAt)];
+      return fromMs < toMs ? [{ fromMs, toMs }] : [];
+    }),
+  );
+}
+
+/** How long the idle clock ran in the end: since the operator's last word, or since they got it or took it up again. */
 function silenceOf(leg: RecordedLeg | undefined): number | null {
   if (!leg?.releasedAt || leg.assignedAt === null || !leg.isLastByOperator || leg.lastMessageAt === null) return null;
   if (leg.lastMessageAt > leg.releasedAt) return null;
-  return leg.releasedAt - Math.max(leg.lastMessageAt, leg.assignedAt, leg.repliedAt ?? 0);
+  const hold = leg.holds.at(-1);
+  // No clock ran in the end.
+  if (hold && (hold.to === null || hold.to >= leg.releasedAt)) return null;
+  return leg.releasedAt - Math.max(leg.lastMessageAt, leg.assignedAt, leg.repliedAt ?? 0, hold?.to ?? 0);
 }
 
 function endOf({ reason }: RecordedLeg): StageEnd {

@@ -16,6 +16,7 @@ export const REPLAY_FIGURES = {
   responseMedian: { unit: "seconds", isMoreBetter: false },
   responseP90: { unit: "seconds", isMoreBetter: false },
   left: { unit: "count", isMoreBetter: false },
+  refused: { unit: "count", isMoreBetter: false },
   waiting: { unit: "count", isMoreBetter: false },
   misses: { unit: "count", isMoreBetter: false },
   reassigned: { unit: "count", isMoreBetter: false },

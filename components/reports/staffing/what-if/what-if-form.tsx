@@ -129,6 +129,16 @@ export function WhatIfForm({ whatIf, asked: { query, typed, errors } }: Props) {
           <Field label={t("form.idle")} hint={isAsSet(set.idle)} error={errors?.idle ?? null}>
             <Input inputMode="numeric" autoComplete="off" {...field("idle")} />
           </Field>
+          <Field label={t("form.queue")} hint={isAsSet(set.queue)} error={errors?.queue ?? null}>
+            <Input inputMode="numeric" autoComplete="off" {...field("queue")} />
+          </Field>
+          <Field
+            label={t("form.overflow")}
+            hint={t("form.overflowHint", { asIs: isAsSet(set.overflow) })}
+            error={errors?.overflow ?? null}
+          >
+            <Input inputMode="numeric" autoComplete="off" {...field("overflow")} />
+          </Field>
           <Field
             label={t("form.strategy")}
             hint={isAsSet(set.strategy && t(`strategy.${set.strategy}`))}

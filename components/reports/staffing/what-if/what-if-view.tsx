@@ -103,7 +103,7 @@ function Result({ whatIf, asked, isAdmin }: Props) {
 }
 
 /** What keeps the replay from being what happened. */
-function Cautions({ whatIf: { cutAt, hasManual, noted, zone, total } }: Pick<Props, "whatIf">) {
+function Cautions({ whatIf: { cutAt, hasManual, hasLimit, overflow, noted, zone, total } }: Pick<Props, "whatIf">) {
   const t = useTranslations("staffing.whatIf");
   const format = useFormatter();
   return (
@@ -116,6 +116,8 @@ function Cautions({ whatIf: { cutAt, hasManual, noted, zone, total } }: Pick<Pro
         </Notice>
       )}
       {hasManual && <Notice tone="warning">{t("manual")}</Notice>}
+      {hasLimit && <Notice tone="neutral">{t("limit")}</Notice>}
+      {overflow === "unknown" && <Notice tone="neutral">{t("overflowUnknown")}</Notice>}
       {!total.whatIf && <Notice tone="neutral">{t("notChanged")}</Notice>}
       {noted !== null && noted < 1 && (
         <Notice tone="neutral">
