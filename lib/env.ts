@@ -60,6 +60,8 @@ const variables = z.object({
   VISITOR_STARTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** What one person may write in a messenger in ten minutes, and ten times as much in a day; 0: any number. */
   CHANNEL_MESSAGES_PER_WRITER: z.coerce.number().int().min(0).max(1_000_000).default(200),
+  /** Files that come into one channel of a service in an hour, and ten times as much in a day; 0: any number. */
+  CHANNEL_MEGABYTES_PER_HOUR: z.coerce.number().int().min(0).max(100_000).default(500),
   /** Requests of one API key in a minute, to all processes together; 0: any number. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** Signs sessions; made and kept in DATA_DIR where it is not set. */

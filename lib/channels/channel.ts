@@ -37,6 +37,8 @@ export type IncomingMail = {
   messageId: string | null;
   /** What of its sender the receiving server could not confirm; absent in what was stored before it was looked at. */
   failed?: MailCheck | null;
+  /** The registered domain of its sender, where the receiving server has confirmed it: only ever counted by. */
+  confirmed?: string | null;
   /** Of a mail with a text and files, the part that comes first. */
   isFirst: boolean;
 };

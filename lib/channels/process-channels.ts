@@ -27,5 +27,6 @@ export const channelDoor = ({ db, publish, settle }: Door): ChannelDoor => ({
     // As of visitors of websites: a mail begins a chat.
     mails: env().VISITOR_STARTS_PER_BROWSER,
     starts: env().VISITOR_STARTS_PER_ADDRESS,
+    kibibytes: env().CHANNEL_MEGABYTES_PER_HOUR * 1024,
   },
 });

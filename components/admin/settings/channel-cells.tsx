@@ -48,7 +48,7 @@ export function ChannelState({ channel: { active, failure, failedAt, receives, t
   return <Badge tone="success">{t("on")}</Badge>;
 }
 
-export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, refused } }: Props) {
+export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, refused, bare } }: Props) {
   const t = useTranslations("settings.channels");
   const rows = [
     ["received", lastReceivedAt],

@@ -10,7 +10,7 @@ import type { RealtimeEvent } from "@/lib/realtime/events";
 import { testDatabase } from "@/tests/support/database";
 import { forgetChannel } from "./forget-channel";
 
-export const NO_FLOOD_LIMITS: FloodLimits = { messages: 0, mails: 0, starts: 0 };
+export const NO_FLOOD_LIMITS: FloodLimits = { messages: 0, mails: 0, starts: 0, kibibytes: 0 };
 
 export type ChannelValues = Partial<typeof channels.$inferInsert>;
 type NewChannel = ChannelValues & Pick<typeof channels.$inferInsert, "type" | "name"> & { token: string };
