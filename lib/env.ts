@@ -75,6 +75,8 @@ const variables = z.object({
   WEBHOOKS_ALLOW_PRIVATE: flag.optional(),
   /** The same for the CRM, where it runs in a network of your own. */
   CRM_ALLOW_PRIVATE: flag.optional(),
+  /** The same for the services by whose access tokens mailboxes are opened. */
+  MAIL_OAUTH_ALLOW_PRIVATE: flag.optional(),
   /** Where Telegram's Bot API is; for those who run a Bot API server of their own. */
   TELEGRAM_API_URL: webUrl.default("https://api.telegram.org"),
   /** How many operators can be active at once; without it any number. */

@@ -69,6 +69,7 @@ export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, re
           {t(type === "email" ? "mailsRefused" : "refused", { count: refused })}
         </p>
       )}
+      {bare > 0 && <p className="mt-1 max-w-prose text-warning-text text-xs">{t("mailsBare", { count: bare })}</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { ImapFlow } from "imapflow";
 import { isLoopback } from "@/lib/mail/loopback";
 import { ChannelError, isChannelError } from "../channel";
-import type { MailServerSettings } from "./settings";
+import type { MailServer } from "./log-in";
 
 /** Mails of one look into a mailbox, and bytes after which no further one is begun. */
 const MAILS_AT_ONCE = 25;
@@ -28,14 +28,14 @@ function readCursor(after: string | null): { validity: string; lastUid: number }
 }
 
 /** The cursor behind everything that is in a mailbox now: only what comes later is wanted. @throws ChannelError */
-export const findEnd = (server: MailServerSettings): Promise<string> =>
+export const findEnd = (server: MailServer): Promise<string> =>
   withMailbox(server, async (_, { uidValidity, uidNext }) => cursorOf(uidValidity, uidNext - 1));
 
 /**
  * What has come into a mailbox since `after`, the oldest first. The mailbox itself stays as it is: nothing is marked as read,
  * moved or deleted. Without a cursor nothing is fetched, and the present end is the answer. @throws ChannelError
  */
-export const fetchMails = (server: MailServerSettings, after: string | null): Promise<Fetched> =>
+export const fetchMails = (server: MailServer, after: string | null): Promise<Fetched> =>
   withMailbox(server, async (client, { uidValidity, uidNext }) => {
     const from = readCursor(after);
     const end = cursorOf(uidValidity, uidNext - 1);
@@ -83,17 +83,17 @@ type Mailbox = { uidValidity: bigint; uidNext: number };
 
 /** Opens the inbox for reading alone, and leaves whatever happens. @throws ChannelError */
 async function withMailbox<T>(
-  server: MailServerSettings,
+  server: MailServer,
   work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
 ): Promise<T> {
-  const { host, port, security, user, password } = server;
+  const { host, port, security, user, password, accessToken } = server;
   if (security === "none" && !isLoopback(host)) throw new ChannelError("token", "A password goes over TLS alone");
   const client = new ImapFlow({
     host,
     port,
     secure: security === "tls",
     doSTARTTLS: security === "starttls",
-    auth: { user, pass: password },
+    auth: accessToken === undefined ? { user, pass: password } : { user, accessToken },
     logger: false,
     disableAutoIdle: true,
     connectionTimeout: CONNECT_TIMEOUT_MS,
@@ -129,7 +129,9 @@ function inWords(error: unknown): ChannelError {
   const code = [read("code"), read("serverResponseCode")].filter((part) => typeof part === "string").join(" ");
   // A server that is there but busy says so with a code of its own (RFC 5530).
   const isBusy = /UNAVAILABLE|INUSE|LIMIT|THROTTL/i.test(code);
-  if (read("authenticationFailed") === true && !isBusy)
+  // It takes neither a password nor an access token in any way that we know.
+  const hasNoWay = error instanceof Error && error.message === "Unsupported authentication mechanism";
+  if ((read("authenticationFailed") === true || hasNoWay) && !isBusy)
     return new ChannelError("token", `IMAP: refused ${code}`.trim());
   return new ChannelError("unreachable", `IMAP: ${code || "no answer"}`);
 }

@@ -7,6 +7,8 @@ export type ImapServer = {
   mailbox: Mailbox;
   /** Commands that it does not know, or that would change the mailbox: none is to be asked for. */
   refused: string[];
+  /** From now on it takes these access tokens, and no password; null: passwords alone. */
+  takesTokens: (tokens: Set<string> | null) => void;
   /** Logins since it began. */
   logins: () => number;
   revoke: () => void;
@@ -21,7 +23,7 @@ export type ImapServer = {
  */
 export async function startImapServer({ user = "support", password = "secret" } = {}): Promise<ImapServer> {
   const mailbox: Mailbox = { validity: 7, nextUid: 1, mails: [] };
-  const account = { user, password, isRevoked: false };
+  const account = { user, password, isRevoked: false, accessTokens: null as Set<string> | null };
   const refused: string[] = [];
   const sockets = new Set<Socket>();
   let logins = 0;
@@ -29,7 +31,7 @@ export async function startImapServer({ user = "support", password = "secret" } 
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
-    const session = { isIn: false, isOpen: false };
+    const session = { isIn: false, isOpen: false, refusedTag: null };
     let text = "";
     socket.write("* OK ready\r\n");
     socket.on("data", (data) => {
@@ -55,6 +57,9 @@ export async function startImapServer({ user = "support", password = "secret" } 
     mailbox,
     refused,
     logins: () => logins,
+    takesTokens: (tokens) => {
+      account.accessTokens = tokens;
+    },
     revoke: () => {
       account.isRevoked = true;
     },
