@@ -10,6 +10,7 @@ import { carriesPassword, readMailRequest } from "./requests";
 import { type MailAccount, readAccount } from "./settings";
 import { checkServer, type Server, sendLetter, toServer } from "./smtp";
 import { toIncoming } from "./to-incoming";
+import { watchMailbox } from "./watch-mailbox";
 
 export type EmailOptions = {
   /** Signs threads. */
@@ -113,6 +114,12 @@ export function emailKind({ secret, server: installation, tokens }: EmailOptions
       const look = await withLogin(tokens, account, account.imap, (server) => fetchMails(server, after));
       const { mails, after: now, isMore } = look;
       return { updates: await read(account, mails), after: now, isMore };
+    },
+
+    async watch(token, onNews) {
+      const account = accountOf(token);
+      if (!account.imap) return null;
+      return withLogin(tokens, account, account.imap, (server) => watchMailbox(server, onNews));
     },
 
     perform: async () => refuse(),

@@ -81,11 +81,11 @@ async function fetchMail(client: ImapFlow, uid: number): Promise<FetchedMail | n
 
 type Mailbox = { uidValidity: bigint; uidNext: number };
 
-/** Opens the inbox for reading alone, and leaves whatever happens. @throws ChannelError */
-async function withMailbox<T>(
+/** Not connected yet. `socketTimeout`: how long a server may be silent. @throws ChannelError */
+export function createClient(
   server: MailServer,
-  work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
-): Promise<T> {
+  { socketTimeout = SILENCE_TIMEOUT_MS, maxIdleTime = 0 } = {},
+): ImapFlow {
   const { host, port, security, user, password, accessToken } = server;
   if (security === "none" && !isLoopback(host)) throw new ChannelError("token", "A password goes over TLS alone");
   const client = new ImapFlow({
@@ -96,15 +96,25 @@ async function withMailbox<T>(
     auth: accessToken === undefined ? { user, pass: password } : { user, accessToken },
     logger: false,
     disableAutoIdle: true,
+    ...(maxIdleTime > 0 && { maxIdleTime }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
+    socketTimeout,
     maxLiteralSize: MAIL_BYTES_MAX + 1024,
     maxResponseSize: MAIL_BYTES_MAX + 64 * 1024,
     maxLineLength: 8 * 1024 * 1024,
   });
   // Its errors come by the calls below as well; without a listener the first one would end the process.
   client.on("error", () => undefined);
+  return client;
+}
+
+/** Opens the inbox for reading alone, and leaves whatever happens. @throws ChannelError */
+async function withMailbox<T>(
+  server: MailServer,
+  work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
+): Promise<T> {
+  const client = createClient(server);
   const timer = setTimeout(() => client.close(), LOOK_TIMEOUT_MS);
   try {
     await client.connect();
@@ -116,7 +126,7 @@ async function withMailbox<T>(
     await client.logout().catch(() => undefined);
     return result;
   } catch (error) {
-    throw isChannelError(error) ? error : inWords(error);
+    throw inWords(error);
   } finally {
     clearTimeout(timer);
     client.close();
@@ -124,7 +134,8 @@ async function withMailbox<T>(
 }
 
 /** What a server says may hold the name of an account, so only codes are repeated. */
-function inWords(error: unknown): ChannelError {
+export function inWords(error: unknown): ChannelError {
+  if (isChannelError(error)) return error;
   const read = (key: string): unknown => (typeof error === "object" && error !== null ? Reflect.get(error, key) : null);
   const code = [read("code"), read("serverResponseCode")].filter((part) => typeof part === "string").join(" ");
   // A server that is there but busy says so with a code of its own (RFC 5530).

@@ -1,8 +1,14 @@
-export type Mailbox = { validity: number; nextUid: number; mails: { uid: number; raw: Buffer }[] };
+/** `onArrive`: tells everybody who listens. */
+export type Mailbox = {
+  validity: number;
+  nextUid: number;
+  mails: { uid: number; raw: Buffer }[];
+  onArrive: () => void;
+};
 /** `accessTokens`: those that open it, where it takes no password; null: it takes the password alone. */
 type Account = { user: string; password: string; isRevoked: boolean; accessTokens: Set<string> | null };
 /** `refusedTag`: of a sign-in whose error the client has not acknowledged yet. */
-type Session = { isIn: boolean; isOpen: boolean; refusedTag: string | null };
+type Session = { isIn: boolean; isOpen: boolean; refusedTag: string | null; idleTag: string | null };
 type State = { session: Session; mailbox: Mailbox; account: Account; refused: string[] };
 
 const unquote = (text: string) => (/^".*"$/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, "$1") : text);
@@ -10,8 +16,13 @@ const unquote = (text: string) => (/^".*"$/.test(text) ? text.slice(1, -1).repla
 /** What is answered to one line, in pieces: texts, and mails as they are. */
 export function reply(line: string, state: State): (string | Buffer)[] {
   if (state.session.refusedTag !== null && line === "") return endRefusal(state);
+  if (state.session.idleTag !== null) return endIdle(line, state);
   const [, tag = "*", command = "", rest = ""] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(line) ?? [];
   if (command.toUpperCase() === "AUTHENTICATE" && state.account.accessTokens) return authenticate(tag, rest, state);
+  if (/^IDLE$/i.test(command) && state.session.isOpen) {
+    state.session.idleTag = tag;
+    return ["+ idling\r\n"];
+  }
   const answer = answerTo(command.toUpperCase(), rest, state);
   if (answer === null) {
     state.refused.push(`${command} ${rest}`.trim());
@@ -40,11 +51,22 @@ function endRefusal({ session }: State): string[] {
   return [`${tag} NO [AUTHENTICATIONFAILED] Invalid token\r\n`];
 }
 
+/** While it listens, a client says nothing but DONE (RFC 2177). */
+function endIdle(line: string, { session, refused }: State): string[] {
+  const tag = session.idleTag;
+  session.idleTag = null;
+  if (line.toUpperCase() === "DONE") return [`${tag} OK done\r\n`];
+  refused.push(line);
+  return [`${tag} BAD not DONE\r\n`];
+}
+
 function answerTo(command: string, rest: string, state: State): Answer {
   const { session, mailbox, account } = state;
   switch (command) {
     case "CAPABILITY":
-      return ok([`* CAPABILITY IMAP4rev1${account.accessTokens ? " LOGINDISABLED SASL-IR AUTH=XOAUTH2" : ""}\r\n`]);
+      return ok([
+        `* CAPABILITY IMAP4rev1 IDLE${account.accessTokens ? " LOGINDISABLED SASL-IR AUTH=XOAUTH2" : ""}\r\n`,
+      ]);
     case "NOOP":
       return ok();
     case "LOGOUT":
