@@ -7,6 +7,8 @@ import { StartupError } from "@/db/startup-error";
 import { hotRoutes } from "@/lib/api/routes";
 import { authSecret } from "@/lib/auth/secret";
 import { isSetupOpen, setupToken } from "@/lib/auth/setup-token";
+import { channelDoor } from "@/lib/channels/process-channels";
+import { type ChannelWatch, watchChannels } from "@/lib/channels/watch-channels";
 import { ensureInstallation } from "@/lib/company/ensure-installation";
 import { processDoor } from "@/lib/door";
 import { env } from "@/lib/env";
@@ -36,6 +38,7 @@ const STAGGER_MS = { SIGTERM: 4000, SIGINT: 1000 };
 /** What a stop has to end, in the order of its end; each part is there from the moment it runs. */
 type Running = {
   schedule?: Schedule;
+  mailboxes?: ChannelWatch;
   server?: http.Server;
   realtime?: ReturnType<typeof installEmbeddedRealtime>;
   app?: ReturnType<typeof next>;
@@ -62,7 +65,9 @@ async function start(running: Running): Promise<void> {
   const [database] = await Promise.all([opening, app.prepare()]);
   running.realtime = installEmbeddedRealtime();
   running.server = await listen(createServer(app, nextUpgrades, running.realtime, dev), HOST, PORT);
-  running.schedule = startSchedule(await processDoor());
+  const door = await processDoor();
+  running.schedule = startSchedule(door);
+  running.mailboxes = watchChannels(channelDoor(door));
 
   const hasAdmin = !(await isSetupOpen(database.db));
   console.log(
@@ -127,9 +132,12 @@ function listen(server: http.Server, host: string, port: number): Promise<http.S
   });
 }
 
-async function stop({ schedule, server, realtime, app, database }: Running, signal: StopSignal): Promise<void> {
+async function stop(
+  { schedule, mailboxes, server, realtime, app, database }: Running,
+  signal: StopSignal,
+): Promise<void> {
   console.log("\n  Foyer is stopping ...");
-  const jobsEnd = schedule?.stop();
+  const jobsEnd = Promise.all([schedule?.stop(), mailboxes?.stop()]);
   await Promise.all([server && drain(server), realtime?.close({ staggerMs: STAGGER_MS[signal] })]);
   await jobsEnd;
   await app?.close();

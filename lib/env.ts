@@ -60,6 +60,8 @@ const variables = z.object({
   VISITOR_STARTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** What one person may write in a messenger in ten minutes, and ten times as much in a day; 0: any number. */
   CHANNEL_MESSAGES_PER_WRITER: z.coerce.number().int().min(0).max(1_000_000).default(200),
+  /** Files that come into one channel of a service in an hour, and ten times as much in a day; 0: any number. */
+  CHANNEL_MEGABYTES_PER_HOUR: z.coerce.number().int().min(0).max(100_000).default(500),
   /** Requests of one API key in a minute, to all processes together; 0: any number. */
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(600),
   /** Signs sessions; made and kept in DATA_DIR where it is not set. */
@@ -73,6 +75,8 @@ const variables = z.object({
   WEBHOOKS_ALLOW_PRIVATE: flag.optional(),
   /** The same for the CRM, where it runs in a network of your own. */
   CRM_ALLOW_PRIVATE: flag.optional(),
+  /** The same for the services by whose access tokens mailboxes are opened. */
+  MAIL_OAUTH_ALLOW_PRIVATE: flag.optional(),
   /** Where Telegram's Bot API is; for those who run a Bot API server of their own. */
   TELEGRAM_API_URL: webUrl.default("https://api.telegram.org"),
   /** How many operators can be active at once; without it any number. */

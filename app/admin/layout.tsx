@@ -23,10 +23,12 @@ import type { ReactNode } from "react";
 import { signOutAction } from "@/app/login/actions";
 import { TrialNotice } from "@/components/admin/licence-notice";
 import { AccountMenu } from "@/components/auth/account-menu";
+import { OperatorPictures } from "@/components/operators/operator-pictures";
 import { AppShell } from "@/components/ui/layout/app-shell";
 import { currentSession, requireAdminPage } from "@/lib/auth/guards";
 import { areFirstStepsOver } from "@/lib/first-steps/queries";
 import { getTranslator } from "@/lib/i18n/server";
+import { listOperatorPictures } from "@/lib/operators/list-pictures";
 import { processLicence } from "@/lib/seats/process-licence";
 import { getLicence } from "@/lib/seats/queries";
 
@@ -100,9 +102,11 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   ];
   const menu = <AccountMenu name={actor.name} detail={t("role")} signOut={signOutAction} />;
   return (
-    <AppShell sections={sections} userMenu={menu}>
-      <TrialNotice trial={licence.trial} />
-      {children}
-    </AppShell>
+    <OperatorPictures pictures={await listOperatorPictures(db)}>
+      <AppShell sections={sections} userMenu={menu}>
+        <TrialNotice trial={licence.trial} />
+        {children}
+      </AppShell>
+    </OperatorPictures>
   );
 }

@@ -4,10 +4,12 @@ import { setLocaleAction } from "@/app/actions";
 import { signOutAction } from "@/app/login/actions";
 import { InboxDesk } from "@/components/inbox/inbox-desk";
 import { InboxShell } from "@/components/inbox/inbox-shell";
+import { OperatorPictures } from "@/components/operators/operator-pictures";
 import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
 import { signInPath } from "@/lib/auth/return-path";
 import { getInbox } from "@/lib/chats/operator/get-inbox";
 import { getTranslator } from "@/lib/i18n/server";
+import { listOperatorPictures } from "@/lib/operators/list-pictures";
 import { realtimeClientConfig } from "@/lib/realtime/settings";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,9 +24,11 @@ export default async function InboxLayout({ children }: { children: ReactNode })
   const { db, actor } = await requireOperatorPage();
   const inbox = await getInbox(db, actor);
   return (
-    <InboxShell operator={inbox.operator} setLocale={setLocaleAction} signOut={signOutAction}>
-      <InboxDesk inbox={inbox} realtime={realtimeClientConfig()} signInHref={signInPath("/inbox")} />
-      {children}
-    </InboxShell>
+    <OperatorPictures pictures={await listOperatorPictures(db)}>
+      <InboxShell operator={inbox.operator} setLocale={setLocaleAction} signOut={signOutAction}>
+        <InboxDesk inbox={inbox} realtime={realtimeClientConfig()} signInHref={signInPath("/inbox")} />
+        {children}
+      </InboxShell>
+    </OperatorPictures>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { Elapsed } from "@/components/inbox/times";
-import { Avatar } from "@/components/ui/display/avatar";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { DepartmentSquare } from "@/components/ui/display/department-mark";
 import { StatusDot } from "@/components/ui/display/status-dot";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
@@ -65,7 +65,7 @@ function OperatorRow({ operator, departments, onOpen }: Omit<Props, "operators">
           onClick={() => onOpen(operator)}
           className="flex min-h-8 max-w-full items-center gap-2.5 rounded-sm text-start hover:underline"
         >
-          <Avatar name={name} size="sm" />
+          <OperatorAvatar operatorId={operator.id} name={name} size="sm" />
           <bdi className="min-w-0 truncate font-medium">{name}</bdi>
           <span className="sr-only">{t("showChats", { name: isolate(name) })}</span>
         </button>

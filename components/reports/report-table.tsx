@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { cn } from "@/components/ui/cn";
 import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/display/table";
 import { FIGURES, type FigureName } from "@/lib/reports/rules";
@@ -76,7 +77,14 @@ function RowName({ row, query }: { row: ReportRow; query: ReportQuery }) {
   const t = useTranslations("reports");
   const name = useRowText()(query.group, row);
   if (query.group !== "department" || row.key === null) {
-    return <bdi className="block truncate font-medium max-sm:whitespace-normal">{name}</bdi>;
+    return (
+      <span className="flex min-w-0 items-center gap-2">
+        {query.group === "operator" && row.key !== null && (
+          <OperatorAvatar operatorId={row.key} name={name} size="xs" />
+        )}
+        <bdi className="min-w-0 truncate font-medium max-sm:whitespace-normal">{name}</bdi>
+      </span>
+    );
   }
   return (
     <Link

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { cn } from "@/components/ui/cn";
-import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import type { DecisionDto } from "@/lib/chats/schemas";
 import { knownReason, wordDecision } from "./decision-words";
@@ -22,12 +22,12 @@ export function DecisionList({ decision, className }: { decision: DecisionDto; c
     <div className={className}>
       <ul aria-label={t("list")} className="divide-y divide-border">
         {chosen && (
-          <Row name={chosen.name} isChosen>
+          <Row operatorId={chosen.operatorId} name={chosen.name} isChosen>
             {t("facts", { ...chosen, intent: t(`intent.${chosen.intent}`) })}
           </Row>
         )}
         {fell.map(({ operatorId, name, by }) => (
-          <Row key={operatorId} name={name}>
+          <Row key={operatorId} operatorId={operatorId} name={name}>
             {t(`reason.${knownReason(by)}`)}
           </Row>
         ))}
@@ -37,13 +37,13 @@ export function DecisionList({ decision, className }: { decision: DecisionDto; c
   );
 }
 
-type RowProps = { name: string; isChosen?: boolean; children: string };
+type RowProps = { operatorId: string; name: string; isChosen?: boolean; children: string };
 
-function Row({ name, isChosen = false, children }: RowProps) {
+function Row({ operatorId, name, isChosen = false, children }: RowProps) {
   const t = useTranslations("routing.decision");
   return (
     <li className="flex min-h-12 min-w-0 items-center gap-3 py-2">
-      <Avatar name={name} size="sm" tone={isChosen ? "accent" : "neutral"} />
+      <OperatorAvatar operatorId={operatorId} name={name} size="sm" tone={isChosen ? "accent" : "neutral"} />
       <span className="min-w-0 flex-1">
         <bdi className={cn("block break-words", isChosen && "font-semibold")}>{name}</bdi>
         <span className="block text-muted text-xs">{children}</span>

@@ -6,9 +6,9 @@ import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
 import { ShortTime } from "@/components/inbox/times";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { Button } from "@/components/ui/actions/button";
 import { cn } from "@/components/ui/cn";
-import { Avatar } from "@/components/ui/display/avatar";
 import { EmptyState } from "@/components/ui/display/empty-state";
 import { DropdownMenu, MenuHeading, MenuItem } from "@/components/ui/overlays/dropdown-menu";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
@@ -121,7 +121,11 @@ function NewDirect({ onOpen }: Pick<Props, "onOpen">) {
     >
       {colleagues.length === 0 && <MenuHeading>{t("nobody")}</MenuHeading>}
       {colleagues.map(({ id, name }) => (
-        <MenuItem key={id} icon={<Avatar name={name} size="xs" />} onSelect={() => void start(id)}>
+        <MenuItem
+          key={id}
+          icon={<OperatorAvatar operatorId={id} name={name} size="xs" />}
+          onSelect={() => void start(id)}
+        >
           <bdi>{name}</bdi>
         </MenuItem>
       ))}

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { Bubble, DayLine } from "@/components/chat/bubble";
 import { isolate } from "@/components/chat/isolate";
 import { Log } from "@/components/chat/log";
+import { OperatorAuthor } from "@/components/operators/operator-author";
 import { Button } from "@/components/ui/actions/button";
 import { Spinner } from "@/components/ui/display/spinner";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
@@ -59,7 +60,7 @@ export function RoomLog({ room, page, jumpKey, onEndChange }: Props) {
         isOwn={isOwn}
         isFirst={item.isFirst}
         heading={t("byAt", { name: isolate(author), time })}
-        author={item.isFirst && !isOwn && <bdi>{author}</bdi>}
+        author={item.isFirst && !isOwn && <OperatorAuthor sender={sender} name={author} />}
         text=""
         attachment={<RoomText body={body} />}
         foot={

@@ -174,3 +174,24 @@ export const mailThreads = pgTable(
     index("mail_threads_chat_idx").on(t.chatId),
   ],
 );
+
+/**
+ * Access tokens of mailboxes whose servers take no password, by the settings with which they were got. What a row lacks is
+ * asked for anew.
+ */
+export const mailTokens = pgTable(
+  "mail_tokens",
+  {
+    /** A keyed hash of the settings. */
+    id: text().primaryKey(),
+    /** Encrypted (lib/settings/secret-box.ts): the access token, and the refresh token that came with it. */
+    box: text(),
+    expiresAt: stamp("expires_at"),
+    /** Who asks for a new one at this moment, and until when nobody else does. */
+    claim: uuid(),
+    claimedUntil: stamp("claimed_until"),
+    createdAt: stamp("created_at").notNull().defaultNow(),
+  },
+  // The daily tidying takes those of settings that nobody has any more.
+  (t) => [index("mail_tokens_expires_idx").on(t.expiresAt)],
+);

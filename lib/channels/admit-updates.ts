@@ -2,25 +2,20 @@ import { createHmac } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db, Transaction } from "@/db/types";
-import { addPoints, type Counted } from "@/lib/limits/take-points";
-import type { Action, Arrived } from "./channel";
+import { addPoints } from "@/lib/limits/take-points";
+import type { Action } from "./channel";
+import { weighFiles } from "./count-bytes";
+import { listBeyond } from "./count-starts";
 import type { ChannelDoor } from "./door";
-import {
-  DAY_SECONDS,
-  FLOOD_DAY_FACTOR,
-  FLOOD_WINDOW_SECONDS,
-  type FloodCount,
-  judgeFlood,
-  waitSecondsOf,
-} from "./flood";
+import { DAY_SECONDS, FLOOD_DAY_FACTOR, FLOOD_WINDOW_SECONDS, judgeFlood, waitSecondsOf } from "./flood";
+import { countOf, groupedBy, type Unit } from "./flood-counts";
 import { languageOf, wordsOf } from "./texts";
-
-/** All that one update says: a mail is several things, and taken as a whole or not at all. */
-export type Unit = readonly [Arrived, ...Arrived[]];
 
 export type Admitted = {
   /** What is not taken; `reply` is what its writer is told, null for nothing. */
   refused: { unit: Unit; reply: Action[] | null }[];
+  /** Mails whose files are too much and stay in the mailbox. */
+  bare: Unit[];
   /** Until somebody of those is taken again. */
   retryAfterSeconds: number;
 };
@@ -44,80 +39,78 @@ export async function listKnownWriters(
   return new Set(found.map(({ externalId }) => externalId));
 }
 
+/** `isKept`: the service keeps what is not taken, as a mailbox does, and is not asked for it again. */
+type Given = { channelId: string; units: readonly Unit[]; known: ReadonlySet<string>; isKept: boolean };
+
 /**
- * Counts what has come, in the transaction that stores it, and says what of it is too much: of one writer, or of people whom
- * the channel does not know. A mail without a signature is a writer of its own, so that its writer is whom answers would go
- * to, which can be forged: then only the channel's own limit is left.
+ * Counts what has come, in the transaction that stores it, and says what of it is too much: of one writer, of people whom
+ * the channel does not know, or of bytes. A mail without a signature is a writer of its own, counted by whom its server has
+ * confirmed; of whom nothing is confirmed, by whom answers would go to, which can be forged: then only the share is left
+ * that all of those have together.
  */
 export async function admitUpdates(
   tx: Transaction,
   { authSecret, flood }: FloodDoor,
-  { channelId, units, known }: { channelId: string; units: readonly Unit[]; known: ReadonlySet<string> },
+  { channelId, units, known, isKept }: Given,
 ): Promise<Admitted> {
   const isNew = ([{ from, what }]: Unit) => what.type !== "bounced" && !known.has(from.externalId);
   const keyOf = (what: string, whose: string) =>
     `channel ${what} ${createHmac("sha256", authSecret).update(`${channelId} ${whose}`).digest("base64url")}`;
   const writerOf = (unit: Unit) => {
     const [{ from, mail }] = unit;
-    return mail && isNew(unit) ? `address ${mail.address}` : `writer ${from.externalId}`;
+    if (!mail || !isNew(unit)) return `writer ${from.externalId}`;
+    return mail.confirmed ? `sender ${mail.sender}` : `address ${mail.address}`;
   };
+  // Each kind of count in a statement of its own and always in this order, so that no two of these wait for each other.
+  const beyond = await listBeyond(tx, { keyOf, starts: flood.starts, units: units.filter(isNew) });
   const writers = [...groupedBy(units, writerOf)].map(([whose, sent]) => {
     const isMail = sent[0]?.[0].mail !== undefined;
     return { sent, now: keyOf("now", whose), day: keyOf("day", whose), points: isMail ? flood.mails : flood.messages };
   });
-  const startsKey = keyOf("starts", "");
-  const starts = new Set(units.filter(isNew).map(([{ from }]) => from.externalId)).size;
-  const counted = await addPoints(tx, [
-    ...writers.flatMap(({ sent, now, day }) => [
+  const counted = await addPoints(
+    tx,
+    writers.flatMap(({ sent, now, day }) => [
       { key: now, add: sent.length, windowSeconds: FLOOD_WINDOW_SECONDS },
       { key: day, add: sent.length, windowSeconds: DAY_SECONDS },
     ]),
-    ...(starts > 0 ? [{ key: startsKey, add: starts, windowSeconds: FLOOD_WINDOW_SECONDS }] : []),
-  ]);
+  );
   const totals = new Map(counted.map((count) => [count.key, count]));
-  const beyond = unitsBeyond(units.filter(isNew), totals.get(startsKey), starts, flood.starts);
-  const shutSeconds = totals.get(startsKey)?.seconds ?? 0;
 
   const refused: Admitted["refused"] = [];
   let retryAfterSeconds = 0;
+  const refuse = (unit: Unit, isTold: boolean, seconds: number) => {
+    refused.push({ unit, reply: isTold ? refusalOf(unit, seconds) : null });
+    retryAfterSeconds = Math.max(retryAfterSeconds, seconds, 1);
+  };
   for (const { sent, now, day, points } of writers) {
     const counts = [
       countOf(totals.get(now), sent.length, points),
       countOf(totals.get(day), sent.length, points * FLOOD_DAY_FACTOR),
     ];
-    const isShut = sent.some((unit) => beyond.has(unit[0].from.externalId));
-    const seconds = Math.max(isShut ? shutSeconds : 0, waitSecondsOf(sent.length, counts));
-    judgeFlood(sent.length, counts, { isShut }).forEach(({ isTaken, isTold }, index) => {
-      const unit = sent[index];
-      if (isTaken || !unit) return;
-      refused.push({ unit, reply: isTold ? refusalOf(unit, seconds) : null });
-      retryAfterSeconds = Math.max(retryAfterSeconds, seconds, 1);
+    const shutSeconds = Math.max(0, ...sent.map(([{ from }]) => beyond.get(from.externalId) ?? 0));
+    const seconds = Math.max(shutSeconds, waitSecondsOf(sent.length, counts));
+    // Of a person all is shut out; mails of one sender are threads of their own.
+    const taken = sent.filter(([{ from }]) => !beyond.has(from.externalId));
+    const shut = sent.filter(([{ from }]) => beyond.has(from.externalId));
+    judgeFlood(shut.length, counts, { isShut: true }).forEach(({ isTold }, index) => {
+      const unit = shut[index];
+      if (unit) refuse(unit, isTold, seconds);
+    });
+    judgeFlood(taken.length, counts).forEach(({ isTaken, isTold }, index) => {
+      const unit = taken[index];
+      if (!isTaken && unit) refuse(unit, isTold, seconds);
     });
   }
-  return { refused, retryAfterSeconds };
-}
-
-function groupedBy(units: readonly Unit[], keyOf: (unit: Unit) => string): Map<string, Unit[]> {
-  const groups = new Map<string, Unit[]>();
-  for (const unit of units) groups.set(keyOf(unit), [...(groups.get(keyOf(unit)) ?? []), unit]);
-  return groups;
-}
-
-function countOf(total: Counted | undefined, added: number, points: number): FloodCount {
-  const before = (total?.points ?? added) - added;
-  return { before, points: points > 0 ? points : Number.POSITIVE_INFINITY, seconds: total?.seconds ?? 0 };
-}
-
-/** Writers for whom no place is left among the new ones, by the names of their service. */
-function unitsBeyond(
-  units: readonly Unit[],
-  total: Counted | undefined,
-  added: number,
-  points: number,
-): ReadonlySet<string> {
-  if (!total || points === 0) return new Set();
-  const left = Math.max(0, points - (total.points - added));
-  return new Set([...new Set(units.map(([{ from }]) => from.externalId))].slice(left));
+  const isRefused = new Set(refused.map(({ unit }) => unit));
+  const heavy = await weighFiles(tx, {
+    keyOf,
+    kibibytes: flood.kibibytes,
+    isNew,
+    units: units.filter((unit) => !isRefused.has(unit)),
+  });
+  const isBare = ([{ mail }]: Unit) => mail !== undefined && isKept;
+  for (const { unit, isTold, seconds } of heavy) if (!isBare(unit)) refuse(unit, isTold, seconds);
+  return { refused, bare: heavy.map(({ unit }) => unit).filter(isBare), retryAfterSeconds };
 }
 
 /** A mail is answered by no machine, and who only presses, blocks or comes back has said nothing. */

@@ -37,6 +37,8 @@ export type IncomingMail = {
   messageId: string | null;
   /** What of its sender the receiving server could not confirm; absent in what was stored before it was looked at. */
   failed?: MailCheck | null;
+  /** The registered domain of its sender, where the receiving server has confirmed it: only ever counted by. */
+  confirmed?: string | null;
   /** Of a mail with a text and files, the part that comes first. */
   isFirst: boolean;
 };
@@ -79,6 +81,8 @@ export class ChannelError extends Error {
 export const isChannelError = (error: unknown): error is ChannelError =>
   error instanceof Error && error.name === "ChannelError" && "kind" in error;
 
+export type Watch = { closed: Promise<void>; close: () => void };
+
 type Sent = { messageRef: string | null };
 
 /**
@@ -111,6 +115,11 @@ export type ChannelKind = {
     token: string,
     from: { after: string | null; waitSeconds: number },
   ) => Promise<{ updates: unknown[]; after: string | null; isMore?: boolean }>;
+  /**
+   * Where it can say at once that something has come: calls `onNews` until the connection ends, by itself or by `close`. Null:
+   * the account has no such way. Only ever a hint: it is asked all the same.
+   */
+  watch?: (token: string, onNews: () => void) => Promise<Watch | null>;
   perform: (token: string, externalId: string, action: Action) => Promise<Sent>;
   sendFile: (token: string, externalId: string, file: OutgoingFile) => Promise<Sent>;
   /** Where what is said goes as letters, several things in one, instead of piece by piece. */

@@ -2,16 +2,12 @@ import { eq, like, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { channelUpdates, rateLimits } from "@/db/schema";
 import { listChannels } from "@/lib/settings/queries";
+import { NO_FLOOD_LIMITS } from "@/tests/support/channels/scene";
 import { timelineOf } from "@/tests/support/chat-rows";
-import { composeMail } from "@/tests/support/email/mails";
-import { type EmailScene, emailScene } from "@/tests/support/email/scene";
-import { bodiesOf } from "@/tests/support/email/talk";
 import { createDepartment } from "@/tests/support/factories";
 import { manyRounds } from "@/tests/support/races";
 import { type TelegramScene, telegramScene } from "@/tests/support/telegram/scene";
-import { newPerson, type Person, textUpdate } from "@/tests/support/telegram/updates";
-import { replyAddress, signThread } from "./email/reply-token";
-import { processUpdates } from "./process-updates";
+import { documentUpdate, newPerson, type Person, textUpdate } from "@/tests/support/telegram/updates";
 import { storeUpdates } from "./store-updates";
 
 const REFUSED =
@@ -21,7 +17,7 @@ describe("in a messenger", () => {
   let scene: TelegramScene;
   beforeEach(async () => {
     scene = await telegramScene({ departmentId: (await createDepartment()).id });
-    scene.door.flood = { messages: 3, mails: 0, starts: 0 };
+    scene.door.flood = { ...NO_FLOOD_LIMITS, messages: 3, mails: 0, starts: 0 };
   });
   afterEach(() => scene.close());
 
@@ -57,6 +53,20 @@ describe("in a messenger", () => {
     expect(refusalsTo(person)).toEqual([]);
   });
 
+  test("of files only so many bytes of one person are taken, they are told once, and their texts go on", async () => {
+    scene.door.flood = { ...NO_FLOOD_LIMITS, kibibytes: 40 };
+    const [loud, quiet] = [newPerson(), newPerson()];
+    const file = (person: Person, kibibytes: number) => documentUpdate(person, kibibytes * 1024);
+    await scene.tells(file(loud, 6), file(loud, 6), file(loud, 4), textUpdate(loud, "Look"), file(loud, 6));
+    await scene.tells(file(loud, 6), file(quiet, 10));
+    expect(refusalsTo(loud)).toEqual([expect.stringContaining("wait 60 min before")]);
+    expect(refusalsTo(quiet)).toEqual([]);
+    expect(await refused()).toBe(3);
+    expect((await said()).flat()).toContain("Look");
+    // The two that fit, the text, what tells of the rest, and the one of somebody else.
+    expect(await storedRows()).toBe(5);
+  });
+
   test("is taken again when the time is over, up to what a day allows, and the day's end is told once", async () => {
     const person = newPerson();
     for (let time = 0; time < 12; time++) {
@@ -86,7 +96,7 @@ describe("in a messenger", () => {
   });
 
   test("of people whom nobody knows only so many are taken, who is known goes on, and the others are told once", async () => {
-    scene.door.flood = { messages: 0, mails: 0, starts: 2 };
+    scene.door.flood = { ...NO_FLOOD_LIMITS, messages: 0, mails: 0, starts: 2 };
     const people = [newPerson(), newPerson(), newPerson()] as const;
     await scene.tells(...people.flatMap((person) => words(person, "Hello")));
     await scene.tells(...people.flatMap((person) => words(person, "More")));
@@ -95,50 +105,5 @@ describe("in a messenger", () => {
       ["Hello", "More"],
     ]);
     expect(people.map((person) => refusalsTo(person).length)).toEqual([0, 0, 1]);
-  });
-});
-
-describe("by mail", () => {
-  let scene: EmailScene;
-  beforeEach(async () => {
-    scene = await emailScene({ departmentId: (await createDepartment()).id });
-    scene.door.flood = { messages: 0, mails: 2, starts: 0 };
-  });
-  afterEach(() => scene.close());
-
-  const mail = (text: string, address = "vera@visitor.example") =>
-    composeMail({ text, subject: "", from: { name: "Vera", address }, to: scene.account.address });
-
-  test("who begins too many chats begins no further one, is answered nothing, and the mails stay in the mailbox", async () => {
-    await scene.comes(await mail("1"), await mail("2"), await mail("3"), await mail("other", "tom@visitor.example"));
-    const chats = await scene.chats();
-    expect((await Promise.all(chats.map(({ id }) => bodiesOf(id)))).sort()).toEqual([["1"], ["2"], ["other"]]);
-    expect(await scene.sent()).toEqual([]);
-    expect(scene.imap.mailbox.mails).toHaveLength(4);
-    expect((await listChannels(scene.db)).find(({ id }) => id === scene.channel.id)?.refused).toBe(1);
-  });
-
-  test("a mail is taken with all its files or not at all, and its files do not count", async () => {
-    const attachments = ["a.txt", "b.txt", "c.txt"].map((filename) => ({ filename, content: filename }));
-    await scene.comes(
-      await composeMail({ text: "1", subject: "", attachments }),
-      await composeMail({ text: "2", subject: "", attachments }),
-      await composeMail({ text: "3", subject: "", attachments }),
-    );
-    await processUpdates(scene.door);
-    const chats = await scene.chats();
-    expect(await Promise.all(chats.map(async ({ id }) => (await bodiesOf(id)).length))).toEqual([4, 4]);
-  });
-
-  test("an answer is counted in its thread, and a flood of new mails takes nothing of it", async () => {
-    scene.door.flood = { messages: 0, mails: 2, starts: 1 };
-    await scene.comes(await mail("1"), await mail("2", "tom@visitor.example"));
-    expect(await scene.chats()).toHaveLength(1);
-    const [update] = await scene.db.select().from(channelUpdates).where(eq(channelUpdates.channelId, scene.channel.id));
-    const to = replyAddress(signThread(update?.externalId ?? "", scene.signer), scene.account.address);
-    const reply = (text: string) => composeMail({ text, to, from: "vera@visitor.example" });
-    await scene.comes(await reply("answer 1"), await reply("answer 2"), await reply("answer 3"));
-    const [chat] = await scene.chats();
-    expect(await bodiesOf(chat?.id ?? "")).toEqual(["1", "answer 1", "answer 2"]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { judgeFlood, waitSecondsOf } from "./flood";
+import { judgeFlood, judgeSizes, shareOf, waitSecondsOf } from "./flood";
 
 const count = (before: number, points: number, seconds = 60) => ({ before, points, seconds });
 const TAKEN = { isTaken: true, isTold: false };
@@ -35,4 +35,15 @@ describe("what a writer sends", () => {
 test("the wait is that of the longest count that is used up, and none where nothing is refused", () => {
   expect(waitSecondsOf(2, [count(0, 1, 60), count(9, 10, 3600), count(0, 5, 9000)])).toBe(3600);
   expect(waitSecondsOf(1, [count(0, 1)])).toBe(0);
+});
+
+test("what is too large leaves its place to what is small, up to the last byte", () => {
+  expect(judgeSizes([4, 9, 6, 1], [count(0, 10)])).toEqual([true, false, true, false]);
+  expect(judgeSizes([4], [count(6, 10), count(7, 10)])).toEqual([false]);
+  expect(judgeSizes([4], [count(6, 10), count(6, 10)])).toEqual([true]);
+  expect(judgeSizes([4], [count(1e9, Number.POSITIVE_INFINITY)])).toEqual([true]);
+});
+
+test("a share is a part of a limit, at least one, and of no limit none", () => {
+  expect([600, 7, 3, 1, 0].map(shareOf)).toEqual([150, 1, 1, 1, 0]);
 });

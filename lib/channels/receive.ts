@@ -18,12 +18,20 @@ export const updatesUrl = (publicUrl: string, channelId: string) => `${publicUrl
 const wantedWay = (publicUrl: string | null, channelId: string) =>
   isReachable(publicUrl) ? updatesUrl(publicUrl, channelId) : POLL;
 
-type Listed = { id: string; active: boolean; receivesBy: string | null; pollAfter: string | null };
+type Listed = {
+  id: string;
+  active: boolean;
+  receivesBy: string | null;
+  pollAfter: string | null;
+  /** As text: a `Date` would lose the microseconds by which it is compared. */
+  pollDueAt: string | null;
+};
 
 const listChannels = (db: Db, type: AddableType) =>
   rows<Listed>(
     db,
-    sql`select ch.id, ch.active, ch.receives_by as "receivesBy", ch.poll_after as "pollAfter" from channels ch
+    sql`select ch.id, ch.active, ch.receives_by as "receivesBy", ch.poll_after as "pollAfter",
+          ch.poll_due_at::text as "pollDueAt" from channels ch
         where ch.type = ${type} and ch.token_encrypted is not null and (ch.active or ch.receives_by is not null)
           and (ch.retry_at is null or ch.retry_at <= now())
           and (ch.poll_due_at is null or ch.poll_due_at <= now() or ch.receives_by is null or not ch.active)`,
@@ -51,14 +59,17 @@ export async function receiveUpdates(door: ChannelDoor, type: AddableType): Prom
   return { added: counts.reduce((sum, count) => sum + count, 0) };
 }
 
-async function receiveFrom(door: ChannelDoor, { id, active, receivesBy, pollAfter }: Listed): Promise<number> {
+async function receiveFrom(
+  door: ChannelDoor,
+  { id, active, receivesBy, pollAfter, pollDueAt }: Listed,
+): Promise<number> {
   const channel = await openChannel(door, id);
   if (!channel) return 0;
   try {
     const way = active ? wayOf(door, channel) : null;
     if (receivesBy !== way) await tellWay(door, channel, way);
     if (way !== POLL) return 0;
-    return await ask(door, channel, pollAfter);
+    return await ask(door, channel, { pollAfter, pollDueAt });
   } catch (error) {
     if (!isChannelError(error)) log.error({ err: error, channelId: id }, "a channel was not asked");
     await noteChannelError(door.db, channel.row, error);
@@ -67,7 +78,11 @@ async function receiveFrom(door: ChannelDoor, { id, active, receivesBy, pollAfte
 }
 
 /** @throws ChannelError */
-async function ask(door: ChannelDoor, { row, kind, token }: OpenChannel, pollAfter: string | null): Promise<number> {
+async function ask(
+  door: ChannelDoor,
+  { row, kind, token }: OpenChannel,
+  { pollAfter, pollDueAt }: Pick<Listed, "pollAfter" | "pollDueAt">,
+): Promise<number> {
   const { db } = door;
   const { updates, after, isMore = false } = await kind.poll(token, { after: pollAfter, waitSeconds: POLL_SECONDS });
   if (row.failure !== null) await noteWorks(db, row.id, "asked");
@@ -78,8 +93,10 @@ async function ask(door: ChannelDoor, { row, kind, token }: OpenChannel, pollAft
   }
   if (kind.pollEverySeconds !== undefined && !isMore) {
     const pause = kind.pollEverySeconds;
+    // Unless it was made due meanwhile: what has come after we looked does not wait.
     await db.execute(
-      sql`update channels set poll_due_at = now() + make_interval(secs => ${pause}) where id = ${row.id}::uuid`,
+      sql`update channels set poll_due_at = now() + make_interval(secs => ${pause})
+          where id = ${row.id}::uuid and poll_due_at is not distinct from ${pollDueAt}::timestamptz`,
     );
   }
   return added;

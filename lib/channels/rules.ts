@@ -13,6 +13,10 @@ export const TOKEN_TYPES = ["telegram"] as const satisfies readonly AddableType[
 export const MAIL_WAYS = ["imap", "webhook"] as const;
 /** Security of a connection to a mail server: TLS from the first byte, an upgrade that has to succeed, or none. */
 export const MAIL_SECURITIES = ["tls", "starttls", "none"] as const;
+/** How an account of mail signs in: with passwords, or with access tokens. */
+export const MAIL_LOGINS = ["password", "oauth"] as const;
+/** What such a token is given for: a consent that was given once, or the client itself (RFC 6749). */
+export const OAUTH_GRANTS = ["refresh_token", "client_credentials"] as const;
 /** Characters before the @ of an address of a channel: 64 (RFC 5321), less what signs a thread. */
 export const MAIL_LOCAL_MAX = 31;
 

@@ -4,10 +4,12 @@ import { channels, channelUpdates } from "@/db/schema";
 import type { Database, Transaction } from "@/db/types";
 import { addPoints } from "@/lib/limits/take-points";
 import { log } from "@/lib/log";
-import { type Admitted, admitUpdates, type FloodDoor, listKnownWriters, type Unit } from "./admit-updates";
+import { type Admitted, admitUpdates, type FloodDoor, listKnownWriters } from "./admit-updates";
 import { keepBytes } from "./came-along";
 import type { Arrived, ChannelKind } from "./channel";
 import { DAY_SECONDS, REFUSED_KEY } from "./flood";
+import type { Unit } from "./flood-counts";
+import { leaveFiles } from "./leave-files";
 
 type Stored = { channelId: string; kind: ChannelKind; updates: readonly unknown[]; pollAfter?: string };
 /** How much was new; how much of it was too much (lib/channels/flood.ts), and in how many seconds more may come. */
@@ -25,7 +27,8 @@ export async function storeUpdates(
   const units = updates.flatMap((update) => unitOf(kind.readUpdate(update)));
   if (units.length === 0 && pollAfter === undefined) return { added: 0, refused: 0, retryAfterSeconds: 0 };
   return db.transaction(async (tx) => {
-    const counts = await addUnits(tx, door, channelId, units);
+    // Who is asked keeps it all, and tells nobody of what was left; who tells by itself hears what is not taken.
+    const counts = await addUnits(tx, door, { channelId, units, isKept: pollAfter !== undefined });
     const change = {
       ...(counts.added > 0 && { lastReceivedAt: sql`now()` }),
       ...(pollAfter !== undefined && { pollAfter }),
@@ -43,8 +46,7 @@ function unitOf(read: Arrived | readonly Arrived[] | null): Unit[] {
 async function addUnits(
   tx: Transaction,
   door: FloodDoor,
-  channelId: string,
-  units: readonly Unit[],
+  { channelId, units, isKept }: { channelId: string; units: readonly Unit[]; isKept: boolean },
 ): Promise<StoredCounts> {
   if (units.length === 0) return { added: 0, refused: 0, retryAfterSeconds: 0 };
   const known = await listKnownWriters(tx, channelId, [...new Set(units.map(([{ from }]) => from.externalId))]);
@@ -52,11 +54,17 @@ async function addUnits(
   const isNew = await insertUpdates(tx, channelId, units.flat());
   const fresh = units.filter((unit) => unit.some(({ updateId }) => isNew.has(updateId)));
   if (fresh.length === 0) return { added: 0, refused: 0, retryAfterSeconds: 0 };
-  const { refused, retryAfterSeconds } = await admitUpdates(tx, door, { channelId, units: fresh, known });
+  const given = { channelId, units: fresh, known, isKept };
+  const { refused, bare, retryAfterSeconds } = await admitUpdates(tx, door, given);
   if (refused.length > 0) await dropRefused(tx, channelId, refused);
   const isRefused = new Set(refused.flatMap(({ unit }) => unit.map(({ updateId }) => updateId)));
   const taken = fresh.flat().filter(({ updateId }) => isNew.has(updateId) && !isRefused.has(updateId));
-  await keepBytes(tx, channelId, taken);
+  const isLeft = bare.length > 0 ? await leaveFiles(tx, channelId, bare) : new Set<string>();
+  await keepBytes(
+    tx,
+    channelId,
+    taken.filter(({ updateId }) => !isLeft.has(updateId)),
+  );
   return { added: taken.length, refused: refused.length, retryAfterSeconds };
 }
 

@@ -11,7 +11,7 @@ import { type Creatio, startCreatio, TROUBLES, WRONG_PASSWORD } from "@/tests/su
 import { testDatabase } from "@/tests/support/database";
 import { asRole } from "@/tests/support/factories";
 import { ownedChat } from "@/tests/support/scenes";
-import { claimChat, claimConnection } from "./claims";
+import { claimChat, claimConnection, endConnection, keepConnection } from "./claims";
 import { connectCrm } from "./connect-crm";
 import { CRM_ATTEMPTS_MAX } from "./rules";
 import { tellDueChats } from "./tell-due-chats";
@@ -180,6 +180,27 @@ test("a process that died leaves the connection and its chat to the next one, wh
   await db.update(crmDeliveries).set({ deliveredAt: null, attempts: CRM_ATTEMPTS_MAX, dueAt: new Date(0) });
   expect(await tell()).toEqual({ ...told(0), failed: 1 });
   expect(await deliveryOf(db, chat.id)).toMatchObject({ failure: "unfinished" });
+});
+
+test("a process whose time was over ends nothing of who has the connection now, and keeps nothing of it", async () => {
+  const late = await claimConnection(db);
+  await db.update(crmConnection).set({ claimedUntil: new Date(0) });
+  const now = await claimConnection(db);
+  if (!late || !now) throw new Error("the connection was not claimed");
+  expect(await keepConnection(db, late)).toBe(false);
+  const failure = { kind: "unreachable", text: "from the past" } as const;
+  await endConnection(db, late, { sessionEncrypted: null, hasSent: true, hasHeard: true, failure });
+  expect(await connectionOf(db)).toMatchObject({ claim: now.claim, failure: null, lastSentAt: null });
+  expect(await keepConnection(db, now)).toBe(true);
+});
+
+test("a chat that a slow process still tells of is taken by nobody else, also where the connection is somebody else's", async () => {
+  const chat = await closedChat();
+  await claimConnection(db);
+  expect(await claimChat(db)).toMatchObject({ chatId: chat.id });
+  await db.update(crmConnection).set({ claimedUntil: new Date(0) });
+  expect(await tell()).toEqual(told(0));
+  expect(crm.activities.size).toBe(0);
 });
 
 test("a run from which Synchronize has taken the connection notes nothing about the new one", async () => {

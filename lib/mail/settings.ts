@@ -6,7 +6,8 @@ export type MailSettings = {
   port: number;
   /** TLS from the first byte (`smtps`); else the connection is upgraded where the server can. */
   isTls: boolean;
-  credentials: { user: string; password: string } | null;
+  /** An access token is for those servers that take no password (OAuth 2, as XOAUTH2). */
+  credentials: { user: string; password: string } | { user: string; accessToken: string } | null;
   from: { name: string; address: string };
 };
 

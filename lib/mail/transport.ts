@@ -28,13 +28,18 @@ export function connectTo({ host, port, isTls, credentials }: Omit<MailSettings,
     ignoreTLS: isLocal && !isTls,
     // A password goes over an encrypted connection, or not at all.
     requireTLS: credentials !== null && !isLocal && !isTls,
-    ...(credentials && { auth: { user: credentials.user, pass: credentials.password } }),
+    ...(credentials && { auth: authOf(credentials) }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     dnsTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
     socketTimeout: SILENCE_TIMEOUT_MS,
   });
 }
+
+const authOf = (credentials: NonNullable<MailSettings["credentials"]>) =>
+  "accessToken" in credentials
+    ? { type: "OAuth2" as const, user: credentials.user, accessToken: credentials.accessToken }
+    : { user: credentials.user, pass: credentials.password };
 
 let cached: MailTransport | undefined;
 

@@ -35,11 +35,27 @@ const MAIL_PROBLEMS: Record<string, string> = {
   smtpHost: "mailServer",
   smtpPassword: "mailLogin",
   outbound: "mailNoServer",
+  imapUser: "mailTokenRefused",
+  smtpUser: "mailTokenRefused",
+};
+
+const OAUTH_PROBLEMS: Record<string, string> = {
+  grant: "mailOauthGrant",
+  client: "mailOauthClient",
+  scope: "mailOauthScope",
+  address: "mailOauthAddress",
+  answer: "mailOauthAnswer",
+  server: "mailServer",
 };
 
 /** At the field whose value is to blame, as the service says it. */
 function mailRefusal(error: ChannelError): DomainError {
   const field: unknown = Reflect.get(error, "field");
+  const oauth: unknown = Reflect.get(error, "oauth");
+  if (typeof field === "string" && typeof oauth === "string") {
+    const fields = { [field]: OAUTH_PROBLEMS[oauth] ?? "channelService" };
+    return new DomainError("invalid", "The service gives no access token", { fields });
+  }
   const known = typeof field === "string" && MAIL_PROBLEMS[field] ? field : "address";
   const fields = { [known]: MAIL_PROBLEMS[known] ?? "channelService" };
   return new DomainError("invalid", "The account does not work", { fields });

@@ -1,10 +1,11 @@
 import { eq } from "drizzle-orm";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { auditEntries, channels } from "@/db/schema";
 import { authSecret } from "@/lib/auth/secret";
 import { readAccount } from "@/lib/channels/email/settings";
 import { channelKinds } from "@/lib/channels/kinds";
 import { openToken } from "@/lib/channels/secrets";
+import { startTokenService, type TokenService, testTokens } from "@/tests/support/email/token-service";
 import { asOperator, asRole, createDepartment, unique } from "@/tests/support/factories";
 import { type ImapServer, startImapServer } from "@/tests/support/imap/server";
 import { type MailServer, startMailServer } from "@/tests/support/mail-server";
@@ -30,7 +31,10 @@ afterEach(async () => {
 });
 
 const services = {
-  kinds: channelKinds({ telegramApiRoot: "http://127.0.0.1:1", email: { secret: authSecret(), server: null } }),
+  kinds: channelKinds({
+    telegramApiRoot: "http://127.0.0.1:1",
+    email: { secret: authSecret(), server: null, tokens: await testTokens(authSecret()) },
+  }),
   authSecret: authSecret(),
 };
 const SECRET = "secret";
@@ -143,4 +147,99 @@ test("its name is changed although its servers are away", async () => {
   await imap.dies();
   await updateChannel(admin, id, values({ address: input.address, name: "Renamed", imapPassword: "" }), services);
   expect(await row()).toMatchObject({ name: "Renamed", failure: null });
+});
+
+describe("with OAuth 2", () => {
+  let service: TokenService;
+  beforeEach(async () => {
+    service = await startTokenService();
+    imap.takesTokens(service.valid);
+  });
+  afterEach(() => service.close());
+
+  const oauth = (more: object = {}) => ({
+    login: "oauth",
+    imapPassword: "",
+    smtpUser: "support",
+    outbound: "installation",
+    oauthTokenUrl: service.settings.tokenUrl,
+    oauthClientId: service.settings.clientId,
+    oauthClientSecret: service.settings.clientSecret,
+    oauthRefreshToken: service.settings.refreshToken,
+    oauthScope: service.settings.scope,
+    ...more,
+  });
+  /** By which letters go out: it asks nobody who they are. */
+  const withServer = async () => ({
+    ...services,
+    kinds: channelKinds({
+      telegramApiRoot: "http://127.0.0.1:1",
+      email: {
+        secret: authSecret(),
+        server: { host: "127.0.0.1", port: smtp.port, isTls: false, credentials: null },
+        tokens: await testTokens(authSecret()),
+      },
+    }),
+  });
+
+  test("an account is added by its tokens, shown without its secrets, and keeps them where nothing of it has changed", async () => {
+    const admin = await asRole("admin");
+    const input = values(oauth());
+    const { id } = await addChannel(admin, input, await withServer());
+    made.push(id);
+    const account = async () => {
+      const [row] = await admin.db.select().from(channels).where(eq(channels.id, id));
+      return readAccount(openToken(row?.tokenEncrypted ?? "", authSecret()) ?? "");
+    };
+    expect(await account()).toMatchObject({ imap: { password: "" }, oauth: service.settings });
+    const known = await listMailFields(admin.db, { authSecret: authSecret(), publicUrl: null });
+    expect(known[id]).toMatchObject({ login: "oauth", oauthClientId: "foyer", oauthScope: "mail" });
+    expect(JSON.stringify(known[id])).not.toMatch(/client secret|refresh-/);
+
+    const change = async (more: object) => {
+      const empty = { address: input.address, oauthClientSecret: "", oauthRefreshToken: "" };
+      return updateChannel(admin, id, values(oauth({ ...empty, ...more })), await withServer());
+    };
+    await change({ senderName: "Tom & Co" });
+    expect(await account()).toMatchObject({ senderName: "Tom & Co", oauth: service.settings });
+    const moved = [
+      { oauthTokenUrl: "http://127.0.0.1:2/token" },
+      { oauthClientId: "other" },
+      { imapHost: "localhost" },
+    ];
+    for (const more of moved) {
+      await expect(change(more)).rejects.toMatchObject({ fields: { oauthRefreshToken: "mailSecretAgain" } });
+    }
+    // Back to a password: that of before was none.
+    await expect(change({ login: "password" })).rejects.toMatchObject({ fields: { imapPassword: "required" } });
+    expect(await account()).toMatchObject({ oauth: service.settings });
+  });
+
+  test.each([
+    [{ oauthRefreshToken: "ended" }, { oauthRefreshToken: "mailOauthGrant" }],
+    [{ oauthRefreshToken: "" }, { oauthRefreshToken: "required" }],
+    [{ oauthClientSecret: "wrong" }, { oauthClientId: "mailOauthClient" }],
+    [{ oauthClientId: "other" }, { oauthClientId: "mailOauthClient" }],
+    [{ oauthScope: "other" }, { oauthScope: "mailOauthScope" }],
+    [{ oauthTokenUrl: "http://127.0.0.1:6000/token" }, { oauthTokenUrl: "mailServer" }],
+    [{ oauthTokenUrl: "ftp://x.example/token" }, { oauthTokenUrl: "mailOauthAddress" }],
+    [{ imapUser: "another" }, { imapUser: "mailTokenRefused" }],
+    [{ oauthGrant: "client_credentials", oauthClientSecret: "" }, { oauthClientSecret: "required" }],
+  ])("%j is told at its field, and nothing is added", async (more, fields) => {
+    const refused = addChannel(await asRole("admin"), values(oauth(more)), await withServer());
+    await expect(refused).rejects.toMatchObject({ fields });
+  });
+
+  test("a form asks for what its way needs, and for a user of both servers", () => {
+    const problems = (more: object) => {
+      const read = mailChannelInput.safeParse({ ...values(), ...oauth({ outbound: "own", ...more }) });
+      return read.error?.issues.map(({ path }) => path.join(".")) ?? [];
+    };
+    expect(problems({ smtpUser: "", oauthTokenUrl: "", oauthClientId: "" })).toEqual([
+      "oauthTokenUrl",
+      "oauthClientId",
+      "smtpUser",
+    ]);
+    expect(problems({ inbound: "webhook", outbound: "installation", oauthTokenUrl: "" })).toEqual([]);
+  });
 });

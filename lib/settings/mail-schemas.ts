@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAIL_LOCAL_MAX, MAIL_SECURITIES, MAIL_WAYS } from "@/lib/channels/rules";
+import { MAIL_LOCAL_MAX, MAIL_LOGINS, MAIL_SECURITIES, MAIL_WAYS, OAUTH_GRANTS } from "@/lib/channels/rules";
 import { isLoopback } from "@/lib/mail/loopback";
 import { emailAddress, lineOfText, requiredLine } from "@/lib/text";
 import { channelFormValues, channelInput } from "./schemas";
@@ -9,6 +9,9 @@ export const SENDER_NAME_MAX = 80;
 export const MAIL_HOST_MAX = 253;
 export const MAIL_USER_MAX = 254;
 export const MAIL_PASSWORD_MAX = 500;
+export const OAUTH_LINE_MAX = 1000;
+/** Refresh tokens of Microsoft have about 1,500 characters. */
+export const OAUTH_TOKEN_MAX = 4000;
 /** Whoever knows it can send mail in: it is made up for this and typed by nobody. */
 export const WEBHOOK_PASSWORD_MIN = 16;
 
@@ -24,6 +27,12 @@ const password = z
   .string("required")
   .max(MAIL_PASSWORD_MAX, "tooLong")
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), "controlCharacters");
+
+const secret = (max: number) =>
+  z
+    .string("required")
+    .max(max, "tooLong")
+    .refine((text) => /^[\x20-\x7e]*$/.test(text), "controlCharacters");
 
 const fields = channelInput.extend({
   type: z.literal("email", "choice"),
@@ -44,13 +53,26 @@ const fields = channelInput.extend({
   smtpSecurity: security,
   smtpUser: lineOfText(MAIL_USER_MAX),
   smtpPassword: password,
+  login: z.enum(MAIL_LOGINS, "choice"),
+  oauthTokenUrl: lineOfText(OAUTH_LINE_MAX),
+  oauthClientId: lineOfText(OAUTH_LINE_MAX),
+  oauthClientSecret: secret(OAUTH_LINE_MAX),
+  oauthGrant: z.enum(OAUTH_GRANTS, "choice"),
+  oauthRefreshToken: secret(OAUTH_TOKEN_MAX),
+  oauthScope: lineOfText(OAUTH_LINE_MAX),
 });
 type Fields = z.infer<typeof fields>;
 
 const required = (input: Fields): (keyof Fields)[] => [
   ...(input.inbound === "imap" ? (["imapHost", "imapUser"] as const) : []),
   ...(input.outbound === "own" ? (["smtpHost"] as const) : []),
+  ...(usesOauth(input) ? (["oauthTokenUrl", "oauthClientId"] as const) : []),
+  ...(usesOauth(input) && input.outbound === "own" ? (["smtpUser"] as const) : []),
 ];
+
+/** Only where there is a server of its own to sign in to. */
+export const usesOauth = ({ login, inbound, outbound }: Pick<Fields, "login" | "inbound" | "outbound">) =>
+  login === "oauth" && (inbound === "imap" || outbound === "own");
 
 /** A password goes over the network encrypted, or not at all. */
 const isOpen = (name: string, way: string) => way === "none" && name !== "" && !isLoopback(name);
@@ -80,6 +102,11 @@ export type MailFields = Pick<
   | "smtpPort"
   | "smtpSecurity"
   | "smtpUser"
+  | "login"
+  | "oauthTokenUrl"
+  | "oauthClientId"
+  | "oauthGrant"
+  | "oauthScope"
 > & { webhookUrl: string };
 
 /** Ports of IMAP over TLS and of submission over TLS (RFC 8314). */
@@ -99,6 +126,11 @@ const NEW: MailFields = {
   smtpPort: SUBMISSIONS_PORT,
   smtpSecurity: "tls",
   smtpUser: "",
+  login: "password",
+  oauthTokenUrl: "",
+  oauthClientId: "",
+  oauthGrant: "refresh_token",
+  oauthScope: "",
   webhookUrl: "",
 };
 
@@ -117,5 +149,7 @@ export function mailChannelFormValues(channel: Shown | null, known: MailFields |
     imapPassword: "",
     webhookPassword: "",
     smtpPassword: "",
+    oauthClientSecret: "",
+    oauthRefreshToken: "",
   };
 }

@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, isNull, sql } from "drizzle-orm";
 import { channels, chatSettings, chats, departmentMembers, departments, operators, rateLimits } from "@/db/schema";
 import type { Db } from "@/db/types";
-import { REFUSED_KEY } from "@/lib/channels/flood";
+import { BARE_KEY, REFUSED_KEY } from "@/lib/channels/flood";
 import { CHANNEL_TYPES, POLL } from "@/lib/channels/rules";
 import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
@@ -32,6 +32,11 @@ export async function getChatSettings(db: Db): Promise<ChatSettingsDto> {
 const openChatsOf = (status: "queued" | "active") =>
   sql`(select count(*) from ${chats} where ${chats.channelId} = ${channels.id} and ${chats.status} = ${sql.raw(`'${status}'`)})`;
 
+/** What is counted for a day under this name and the id of the channel. */
+const countedOf = (name: string) =>
+  sql<number>`coalesce((select ${rateLimits.points} from ${rateLimits}
+    where ${rateLimits.key} = ${name}::text || ${channels.id} and ${rateLimits.endsAt} > now()), 0)`;
+
 /** All ways in, the oldest first. */
 export async function listChannels(db: Db): Promise<ChannelDto[]> {
   const found = await db
@@ -48,17 +53,14 @@ export async function listChannels(db: Db): Promise<ChannelDto[]> {
       failedAt: channels.failedAt,
       lastReceivedAt: channels.lastReceivedAt,
       lastSentAt: channels.lastSentAt,
-      refused: sql<number>`coalesce(${rateLimits.points}, 0)`,
+      refused: countedOf(REFUSED_KEY),
+      bare: countedOf(BARE_KEY),
       departmentId: channels.departmentId,
       departmentName: departments.name,
       openChats: sql<number>`(${openChatsOf("queued")} + ${openChatsOf("active")})::int`,
     })
     .from(channels)
     .leftJoin(departments, eq(departments.id, channels.departmentId))
-    .leftJoin(
-      rateLimits,
-      and(eq(rateLimits.key, sql`${REFUSED_KEY}::text || ${channels.id}`), gt(rateLimits.endsAt, sql`now()`)),
-    )
     .orderBy(asc(channels.createdAt), asc(channels.id));
   const iso = (at: Date | null) => at?.toISOString() ?? null;
   return found.map(({ receivesBy, failedAt, lastReceivedAt, lastSentAt, ...channel }) => ({

@@ -161,6 +161,8 @@ export type ChannelDto = ChannelInput & {
   lastSentAt: string | null;
   /** What was not taken within a day, because too much came at once. */
   refused: number;
+  /** Mails that came in without their files within a day. */
+  bare: number;
 };
 
 export const channelFormValues = ({ name, weight, closeIdleAfterMinutes }: ChannelInput): ChannelFormValues => ({

@@ -2,8 +2,8 @@
 
 import { Users } from "lucide-react";
 import { useTranslations } from "use-intl";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { LinkButton } from "@/components/ui/actions/link-button";
-import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { Notice } from "@/components/ui/display/notice";
 import { Section } from "@/components/ui/layout/card";
@@ -28,7 +28,7 @@ export function MemberList({ members }: { members: DepartmentMemberDto[] }) {
         <ul className="grid gap-x-8 gap-y-1 sm:grid-cols-2">
           {members.map(({ operatorId, name, line }) => (
             <li key={operatorId} className="flex min-h-10 min-w-0 items-center gap-2.5">
-              <Avatar name={name} size="sm" />
+              <OperatorAvatar operatorId={operatorId} name={name} size="sm" />
               <bdi className="min-w-0 flex-1 truncate">{name}</bdi>
               <Badge>{t("lineNumber", { line })}</Badge>
             </li>

@@ -48,7 +48,7 @@ export function ChannelState({ channel: { active, failure, failedAt, receives, t
   return <Badge tone="success">{t("on")}</Badge>;
 }
 
-export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, refused } }: Props) {
+export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, refused, bare } }: Props) {
   const t = useTranslations("settings.channels");
   const rows = [
     ["received", lastReceivedAt],
@@ -69,6 +69,7 @@ export function ChannelTraffic({ channel: { type, lastReceivedAt, lastSentAt, re
           {t(type === "email" ? "mailsRefused" : "refused", { count: refused })}
         </p>
       )}
+      {bare > 0 && <p className="mt-1 max-w-prose text-warning-text text-xs">{t("mailsBare", { count: bare })}</p>}
     </>
   );
 }

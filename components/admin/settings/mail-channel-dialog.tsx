@@ -19,6 +19,7 @@ import {
 } from "@/lib/settings/mail-schemas";
 import type { ChannelDto } from "@/lib/settings/schemas";
 import { ChannelDialog } from "./channel-dialog";
+import { LoginFields } from "./mail-login-fields";
 import { InboundFields, OutboundFields } from "./mail-server-fields";
 
 type Props = {
@@ -65,6 +66,7 @@ export function MailChannelDialog({ channel, known, departments, ...shared }: Pr
       <Field label={t("department")} hint={t("departmentHint")} error={errors.departmentId?.message} required>
         <Select {...form.register("departmentId")} options={choices} />
       </Field>
+      <LoginFields hasSecrets={known?.login === "oauth"} />
       <InboundFields isNew={channel === null} webhookUrl={known?.webhookUrl ?? ""} />
       <OutboundFields isNew={channel === null} />
     </ChannelDialog>

@@ -73,9 +73,10 @@ export function OutboundFields({ isNew }: { isNew: boolean }) {
 /** A server, and the account there. */
 function ServerFields({ of, isNew }: { of: "imap" | "smtp"; isNew: boolean }) {
   const t = useTranslations("settings.channels");
-  const { register, formState } = useFormContext<MailChannelFormValues>();
+  const { register, watch, formState } = useFormContext<MailChannelFormValues>();
   const errors = formState.errors;
-  const needsAccount = of === "imap" ? { required: true } : { optional: true };
+  const isAsked = of === "imap" || watch("login") === "oauth";
+  const needsAccount = isAsked ? { required: true } : { optional: true };
   return (
     <>
       <Field label={t(`${of}Host`)} error={withLimit(errors[`${of}Host`]?.message, MAIL_HOST_MAX)} required>
@@ -93,14 +94,16 @@ function ServerFields({ of, isNew }: { of: "imap" | "smtp"; isNew: boolean }) {
       <Field label={t(`${of}User`)} error={withLimit(errors[`${of}User`]?.message, MAIL_USER_MAX)} {...needsAccount}>
         <Input {...register(`${of}User`)} autoComplete="off" spellCheck={false} />
       </Field>
-      <Field
-        label={t(`${of}Password`)}
-        hint={isNew ? t("passwordHint") : t("passwordKept")}
-        error={withLimit(errors[`${of}Password`]?.message, MAIL_PASSWORD_MAX)}
-        {...(isNew ? needsAccount : { optional: true })}
-      >
-        <PasswordInput {...register(`${of}Password`)} autoComplete="off" />
-      </Field>
+      {watch("login") === "password" && (
+        <Field
+          label={t(`${of}Password`)}
+          hint={isNew ? t("passwordHint") : t("passwordKept")}
+          error={withLimit(errors[`${of}Password`]?.message, MAIL_PASSWORD_MAX)}
+          {...(isNew ? needsAccount : { optional: true })}
+        >
+          <PasswordInput {...register(`${of}Password`)} autoComplete="off" />
+        </Field>
+      )}
     </>
   );
 }

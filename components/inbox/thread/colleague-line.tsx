@@ -1,7 +1,7 @@
 "use client";
 
 import { TypingDots } from "@/components/chat/typing-dots";
-import { Avatar } from "@/components/ui/display/avatar";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { useColleagueText } from "../use-colleague-text";
 import { useColleagues } from "../use-desk";
 
@@ -18,8 +18,9 @@ export function ColleagueLine({ chatId }: { chatId: string }) {
     <div className="ms-auto flex min-w-0 items-center gap-2">
       <span className="flex shrink-0 -space-x-1.5 empty:hidden">
         {colleagues.slice(0, AVATARS_MAX).map(({ id, name, does }) => (
-          <Avatar
+          <OperatorAvatar
             key={id}
+            operatorId={id}
             name={name}
             size="xs"
             tone={does === "views" ? "neutral" : "accent"}

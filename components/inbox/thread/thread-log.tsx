@@ -8,6 +8,7 @@ import { Attachment } from "@/components/chat/files/attachment";
 import { fileUrl } from "@/components/chat/files/file-url";
 import { isolate } from "@/components/chat/isolate";
 import { Log } from "@/components/chat/log";
+import { OperatorAuthor } from "@/components/operators/operator-author";
 import { Spinner } from "@/components/ui/display/spinner";
 import type { ChatEventDto, InboxChatDto } from "@/lib/chats/schemas";
 import { ackOf, startOf, withOutbox } from "@/lib/chats/timeline";
@@ -123,7 +124,7 @@ const MessageBubble = memo(function MessageBubble(props: MessageProps) {
       isOwn={sender.type === "operator"}
       isFirst={isFirst}
       heading={t("thread.by", { name: isolate(name), time })}
-      author={isFirst && !isOwn && <bdi>{name}</bdi>}
+      author={isFirst && !isOwn && <OperatorAuthor sender={sender} name={name} />}
       text={isErased ? t("thread.erased") : body}
       attachment={!isErased && file && <Attachment file={file} url={fileUrl(chatId, file.id)} />}
       foot={

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { Avatar } from "@/components/ui/display/avatar";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { DepartmentSquare } from "@/components/ui/display/department-mark";
 import { StatusDot } from "@/components/ui/display/status-dot";
@@ -100,7 +100,7 @@ export function OperatorOptions({ operators, departments, choice, onChoose }: Op
         const members = departmentIds.flatMap((departmentId) => names.get(departmentId) ?? []);
         return {
           value: id,
-          icon: <Avatar name={name} size="md" />,
+          icon: <OperatorAvatar operatorId={id} name={name} size="md" />,
           label: <bdi className="[overflow-wrap:anywhere]">{name}</bdi>,
           hint: (
             <span className="flex flex-wrap gap-x-3 gap-y-0.5">

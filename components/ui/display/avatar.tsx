@@ -11,21 +11,28 @@ export const MARK_SIZES: Record<MarkSize, string> = {
   lg: "size-11 text-sm",
 };
 
-type Props = {
+export type AvatarProps = {
   name: string;
   /** Of a picture; without one, the initials. */
   src?: string | null;
   size?: MarkSize;
   tone?: "neutral" | "accent";
   className?: string;
+  /** The picture is not there. */
+  onFailure?: () => void;
 };
 
 /** Picture or initials of a person in a circle; decoration, so the name must stand beside it or in the label around it. */
-export function Avatar({ name, src, size = "md", tone = "neutral", className }: Props) {
+export function Avatar({ name, src, size = "md", tone = "neutral", className, onFailure }: AvatarProps) {
   if (src) {
     return (
       // biome-ignore lint/performance/noImgElement: a small picture of our own; nothing of it is to be optimised.
-      <img src={src} alt="" className={cn("shrink-0 rounded-full object-cover", MARK_SIZES[size], className)} />
+      <img
+        src={src}
+        alt=""
+        onError={onFailure}
+        className={cn("shrink-0 rounded-full object-cover", MARK_SIZES[size], className)}
+      />
     );
   }
   return (

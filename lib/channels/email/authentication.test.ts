@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { rawMail } from "@/tests/support/email/mails";
-import { failedCheck } from "./authentication";
+import { confirmedDomain, failedCheck } from "./authentication";
 import { readMail } from "./read-mail";
 
 const ours = (results: string) => `mx.company.example; ${results}`;
@@ -69,4 +69,48 @@ test("a mail is read with its headers in their order, the server's own at the to
   );
   expect(mail.authentication).toHaveLength(2);
   expect(failedCheck(mail.authentication)).toBe("spf");
+});
+
+describe("the domain of a sender", () => {
+  test.each([
+    ["dmarc=pass header.from=shop.example", "shop.example"],
+    ["dmarc=pass", "shop.example"],
+    ["spf=pass smtp.mailfrom=bounce@mail.shop.example", "shop.example"],
+    ["dkim=pass header.d=shop.example; spf=none", "shop.example"],
+    ["dkim=pass header.i=@shop.example header.s=x", "shop.example"],
+    ["DKIM=PASS Header.D=Shop.Example", "shop.example"],
+    // What is confirmed is the domain of somebody else.
+    ["dmarc=pass header.from=evil.example", null],
+    ["spf=pass smtp.mailfrom=a@evil.example; dkim=pass header.d=evil.example", null],
+    ["dkim=pass header.d=evilshop.example", null],
+    ["dkim=pass header.d=example", null],
+    ["dkim=pass", null],
+    // Of several, one that has failed is enough.
+    ["spf=pass smtp.mailfrom=shop.example; dmarc=fail header.from=shop.example", null],
+    ["spf=softfail smtp.mailfrom=shop.example; dmarc=none", null],
+    ['spf=none (dmarc=pass) reason="; dmarc=pass"', null],
+  ] as const)("is confirmed or not by: %s", (results, domain) => {
+    expect(confirmedDomain([ours(results)], "Ann@Shop.example")).toBe(domain);
+  });
+
+  test("is confirmed by the header at the top alone", () => {
+    expect(confirmedDomain([ours("none"), ours("dmarc=pass")], "a@shop.example")).toBeNull();
+    expect(
+      confirmedDomain([ours("spf=pass smtp.mailfrom=shop.example"), ours("dmarc=fail")], "a@shop.example"),
+    ).toBeNull();
+    expect(confirmedDomain([], "a@shop.example")).toBeNull();
+  });
+
+  test("is counted as far as somebody had to register it", () => {
+    const of = (sender: string) => confirmedDomain([ours("dmarc=pass")], sender);
+    expect(of("a@x1.y2.shop.example")).toBe("shop.example");
+    expect(of("a@x1.shop.co.uk")).toBe("shop.co.uk");
+    expect(of("a@x1.shop.de")).toBe("shop.de");
+  });
+
+  test("is also read where a server does not say its name, as Exchange Online", () => {
+    const header = "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=shop.example; dkim=none;dmarc=none action=none";
+    expect(confirmedDomain([header], "a@shop.example")).toBe("shop.example");
+    expect(failedCheck(["spf=fail (sender IP is 192.0.2.1) smtp.mailfrom=shop.example; dmarc=none"])).toBe("spf");
+  });
 });

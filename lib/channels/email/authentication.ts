@@ -5,7 +5,13 @@ export type MailCheck = (typeof MAIL_CHECKS)[number];
 const HEADERS_MAX = 10;
 const LENGTH_MAX = 8192;
 
-type Results = { by: string; of: { check: string; result: string }[] };
+type Result = {
+  check: string;
+  result: string;
+  /** What it is about, such as `header.d=example.com`, in lower case. */
+  about: ReadonlyMap<string, string>;
+};
+type Results = { by: string; of: Result[] };
 
 /**
  * What the receiving server says that a mail has failed, by its `Authentication-Results` (RFC 8601), the topmost first; null
@@ -27,13 +33,58 @@ export function failedCheck(headers: readonly string[]): MailCheck | null {
   return MAIL_CHECKS.find((check) => isSaid(all, check, "fail")) ?? null;
 }
 
-/** Its server, in lower case, and its results; what is not written as the RFC wants it is left out. */
+/**
+ * The domain of a sender that the receiving server has confirmed, as far as somebody had to register it; null where it has
+ * not. Only the header at the top counts, and only what is about the very domain that the mail says it is from: a signature
+ * or a server of another one says nothing of it. Where the receiving server writes no header, whoever sends a mail may have
+ * forged this: enough to be counted apart from others, and no proof of anything.
+ */
+export function confirmedDomain(headers: readonly string[], sender: string): string | null {
+  const [top] = headers.slice(0, 1).map(readResults);
+  if (!top || failedCheck(headers) !== null) return null;
+  const domain = domainOf(sender);
+  const isConfirmed = top.of.some(({ check, result, about }) => {
+    if (result !== "pass") return false;
+    if (check === "dmarc") return (about.get("header.from") ?? domain) === domain;
+    if (check === "dkim") return isOfSame(domain, about.get("header.d") ?? about.get("header.i") ?? "");
+    return check === "spf" && isOfSame(domain, about.get("smtp.mailfrom") ?? "");
+  });
+  return isConfirmed ? registered(domain) : null;
+}
+
+const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
+
+/** As DMARC has it (RFC 7489, 3.1): the same, or one is below the other. */
+function isOfSame(domain: string, told: string): boolean {
+  const other = domainOf(told);
+  if (!other.includes(".")) return false;
+  return domain === other || domain.endsWith(`.${other}`) || other.endsWith(`.${domain}`);
+}
+
+/** So that nobody has a count of their own for each name below one domain. `example.co.uk` has three parts. */
+function registered(domain: string): string {
+  const parts = domain.split(".");
+  const isTwofold = (parts.at(-1)?.length ?? 0) === 2 && (parts.at(-2)?.length ?? 0) <= 3;
+  return parts.slice(isTwofold ? -3 : -2).join(".");
+}
+
+/**
+ * Its server, in lower case, and its results; what is not written as the RFC wants it is left out. Exchange Online names no
+ * server, and begins with a result.
+ */
 function readResults(header: string): Results {
-  const [first = "", ...results] = withoutComments(header.slice(0, LENGTH_MAX)).split(";");
-  const by = first.trim().split(/\s+/)[0]?.toLowerCase() ?? "";
-  const of = results.flatMap((text) => {
+  const parts = withoutComments(header.slice(0, LENGTH_MAX)).split(";");
+  const by = parts[0]?.includes("=") ? "" : (parts.shift()?.trim().split(/\s+/)[0]?.toLowerCase() ?? "");
+  const of = parts.flatMap((text) => {
     const [, check, result] = /^\s*([a-z0-9-]+)(?:\/\d+)?\s*=\s*([a-z]+)(?=\s|$)/i.exec(text) ?? [];
-    return check && result ? [{ check: check.toLowerCase(), result: result.toLowerCase() }] : [];
+    if (!check || !result) return [];
+    const about = new Map(
+      [...text.toLowerCase().matchAll(/(?<=\s)([a-z]+\.[a-z]+)=(\S+)/g)].map(([, name = "", value = ""]) => [
+        name,
+        value,
+      ]),
+    );
+    return [{ check: check.toLowerCase(), result: result.toLowerCase(), about }];
   });
   return { by, of };
 }

@@ -202,6 +202,16 @@ describe("an answer", () => {
     expect(await bodiesOf(id)).toEqual(["My order\n\nHello", "Do you want it?"]);
   });
 
+  test("that is our own letter, passed on to us in another one's name, begins and joins nothing", async () => {
+    const { owner, id } = await talk(scene, department.id);
+    const letter = await answer(scene, owner, id, "Hello");
+    const passedOn = (letter?.raw ?? "").replace(/^From: .*$/m, "From: Vera <vera@visitor.example>");
+    expect(passedOn).toContain("<vera@visitor.example>");
+    expect(await scene.comes(Buffer.from(passedOn))).toBe(0);
+    expect(await scene.chats()).toHaveLength(1);
+    expect(await bodiesOf(id)).toEqual(["My order\n\nHello", "Hello"]);
+  });
+
   test("to a closed chat opens it again, and long after begins one that goes on from it", async () => {
     const { owner, id } = await talk(scene, department.id);
     const to = (await answer(scene, owner, id, "Done"))?.mail.replyTo?.[0]?.address ?? "";

@@ -1,18 +1,23 @@
 import { log } from "@/lib/log";
 import type { MailSettings } from "@/lib/mail/settings";
 import { type Arrived, ChannelError, type ChannelKind, isChannelError } from "../channel";
+import type { AccessTokens } from "./access-tokens";
 import { type FetchedMail, fetchMails, findEnd } from "./imap";
+import { withLogin } from "./log-in";
+import { isOauthError, type OauthProblem } from "./oauth";
 import { readMail } from "./read-mail";
 import { carriesPassword, readMailRequest } from "./requests";
 import { type MailAccount, readAccount } from "./settings";
-import { checkServer, sendLetter, serverOf } from "./smtp";
+import { checkServer, type Server, sendLetter, toServer } from "./smtp";
 import { toIncoming } from "./to-incoming";
+import { watchMailbox } from "./watch-mailbox";
 
 export type EmailOptions = {
   /** Signs threads. */
   secret: string;
   /** The server of the installation, for accounts that have none of their own; null: there is none. */
   server: Omit<MailSettings, "from"> | null;
+  tokens: AccessTokens;
 };
 
 const POLL_SECONDS = 30;
@@ -22,26 +27,56 @@ const JOIN_SECONDS_MAX = 120;
 const FILES_MAX = 15 * 1024 * 1024;
 
 /** What an account lacks, by the field of the form that holds it. */
-export type AccountProblem = "imapHost" | "imapPassword" | "smtpHost" | "smtpPassword" | "outbound";
+export type AccountProblem =
+  | "imapHost"
+  | "imapPassword"
+  | "imapUser"
+  | "smtpHost"
+  | "smtpPassword"
+  | "smtpUser"
+  | "outbound"
+  | "oauthTokenUrl"
+  | "oauthClientId"
+  | "oauthScope"
+  | "oauthRefreshToken";
 
 /** A refusal of an account, with the field that is to be corrected. */
 export class AccountError extends ChannelError {
   readonly field: AccountProblem;
+  /** What is wrong with its access tokens, where that is it. */
+  readonly oauth: OauthProblem | null;
   constructor(field: AccountProblem, error: ChannelError) {
     super(error.kind, error.message);
     this.field = field;
+    this.oauth = isOauthError(error) ? error.problem : null;
   }
 }
+
+const OAUTH_FIELDS: Record<OauthProblem, AccountProblem> = {
+  grant: "oauthRefreshToken",
+  client: "oauthClientId",
+  scope: "oauthScope",
+  address: "oauthTokenUrl",
+  answer: "oauthTokenUrl",
+  server: "oauthTokenUrl",
+};
 
 /**
  * Mail: what comes in is read from a mailbox, or told by a service that passes it on; what is said goes out as letters.
  * Nothing is ever sent by itself, such as a receipt, so no two machines can answer each other.
  */
-export function emailKind({ secret, server: installation }: EmailOptions): ChannelKind {
+export function emailKind({ secret, server: installation, tokens }: EmailOptions): ChannelKind {
   const accountOf = (token: string): MailAccount => {
     const account = readAccount(token);
     if (!account) throw new ChannelError("token", "This is no account");
     return account;
+  };
+  /** By its own server, or by that of the installation. @throws ChannelError */
+  const outbound = <T>(account: MailAccount, work: (server: Server) => Promise<T>): Promise<T> => {
+    if (account.smtp) return withLogin(tokens, account, account.smtp, (server) => work(toServer(server)));
+    if (!installation)
+      throw new AccountError("outbound", new ChannelError("token", "There is no server that takes mail"));
+    return work(installation);
   };
   const read = async (account: MailAccount, fetched: readonly FetchedMail[]): Promise<Arrived[][]> => {
     const all: Arrived[][] = [];
@@ -57,11 +92,12 @@ export function emailKind({ secret, server: installation }: EmailOptions): Chann
 
     async identify(token) {
       const account = accountOf(token);
-      const server = serverOf(account, installation);
-      if (!server) throw new AccountError("outbound", new ChannelError("token", "There is no server that takes mail"));
-      await blame(account.smtp ? ["smtpHost", "smtpPassword"] : ["outbound", "outbound"], () => checkServer(server));
+      const login = account.oauth ? "User" : "Password";
+      const ours = account.smtp ? (["smtpHost", `smtp${login}`] as const) : (["outbound", "outbound"] as const);
+      await blame(ours, async () => outbound(account, checkServer));
       const { imap, address } = account;
-      const pollAfter = imap ? await blame(["imapHost", "imapPassword"], () => findEnd(imap)) : null;
+      const theirs = ["imapHost", `imap${login}`] as const;
+      const pollAfter = imap ? await blame(theirs, () => withLogin(tokens, account, imap, findEnd)) : null;
       return { accountId: address, link: `mailto:${address}`, ...(pollAfter !== null && { pollAfter }) };
     },
 
@@ -75,8 +111,15 @@ export function emailKind({ secret, server: installation }: EmailOptions): Chann
     async poll(token, { after }) {
       const account = accountOf(token);
       if (!account.imap) return { updates: [], after };
-      const { mails, after: now, isMore } = await fetchMails(account.imap, after);
+      const look = await withLogin(tokens, account, account.imap, (server) => fetchMails(server, after));
+      const { mails, after: now, isMore } = look;
       return { updates: await read(account, mails), after: now, isMore };
+    },
+
+    async watch(token, onNews) {
+      const account = accountOf(token);
+      if (!account.imap) return null;
+      return withLogin(tokens, account, account.imap, (server) => watchMailbox(server, onNews));
     },
 
     perform: async () => refuse(),
@@ -89,9 +132,7 @@ export function emailKind({ secret, server: installation }: EmailOptions): Chann
       filesMax: FILES_MAX,
       async send(token, letter) {
         const account = accountOf(token);
-        const server = serverOf(account, installation);
-        if (!server) throw new ChannelError("token", "There is no server that takes mail");
-        return sendLetter(server, account, letter, secret);
+        return outbound(account, (server) => sendLetter(server, account, letter, secret));
       },
     },
   };
@@ -112,7 +153,8 @@ async function blame<T>(
   try {
     return await work();
   } catch (error) {
-    if (!isChannelError(error)) throw error;
+    if (!isChannelError(error) || error instanceof AccountError) throw error;
+    if (isOauthError(error)) throw new AccountError(OAUTH_FIELDS[error.problem], error);
     throw new AccountError(error.kind === "token" ? password : host, error);
   }
 }

@@ -1,7 +1,7 @@
 import { ImapFlow } from "imapflow";
 import { isLoopback } from "@/lib/mail/loopback";
 import { ChannelError, isChannelError } from "../channel";
-import type { MailServerSettings } from "./settings";
+import type { MailServer } from "./log-in";
 
 /** Mails of one look into a mailbox, and bytes after which no further one is begun. */
 const MAILS_AT_ONCE = 25;
@@ -28,14 +28,14 @@ function readCursor(after: string | null): { validity: string; lastUid: number }
 }
 
 /** The cursor behind everything that is in a mailbox now: only what comes later is wanted. @throws ChannelError */
-export const findEnd = (server: MailServerSettings): Promise<string> =>
+export const findEnd = (server: MailServer): Promise<string> =>
   withMailbox(server, async (_, { uidValidity, uidNext }) => cursorOf(uidValidity, uidNext - 1));
 
 /**
  * What has come into a mailbox since `after`, the oldest first. The mailbox itself stays as it is: nothing is marked as read,
  * moved or deleted. Without a cursor nothing is fetched, and the present end is the answer. @throws ChannelError
  */
-export const fetchMails = (server: MailServerSettings, after: string | null): Promise<Fetched> =>
+export const fetchMails = (server: MailServer, after: string | null): Promise<Fetched> =>
   withMailbox(server, async (client, { uidValidity, uidNext }) => {
     const from = readCursor(after);
     const end = cursorOf(uidValidity, uidNext - 1);
@@ -81,30 +81,40 @@ async function fetchMail(client: ImapFlow, uid: number): Promise<FetchedMail | n
 
 type Mailbox = { uidValidity: bigint; uidNext: number };
 
-/** Opens the inbox for reading alone, and leaves whatever happens. @throws ChannelError */
-async function withMailbox<T>(
-  server: MailServerSettings,
-  work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
-): Promise<T> {
-  const { host, port, security, user, password } = server;
+/** Not connected yet. `socketTimeout`: how long a server may be silent. @throws ChannelError */
+export function createClient(
+  server: MailServer,
+  { socketTimeout = SILENCE_TIMEOUT_MS, maxIdleTime = 0 } = {},
+): ImapFlow {
+  const { host, port, security, user, password, accessToken } = server;
   if (security === "none" && !isLoopback(host)) throw new ChannelError("token", "A password goes over TLS alone");
   const client = new ImapFlow({
     host,
     port,
     secure: security === "tls",
     doSTARTTLS: security === "starttls",
-    auth: { user, pass: password },
+    auth: accessToken === undefined ? { user, pass: password } : { user, accessToken },
     logger: false,
     disableAutoIdle: true,
+    ...(maxIdleTime > 0 && { maxIdleTime }),
     connectionTimeout: CONNECT_TIMEOUT_MS,
     greetingTimeout: CONNECT_TIMEOUT_MS,
-    socketTimeout: SILENCE_TIMEOUT_MS,
+    socketTimeout,
     maxLiteralSize: MAIL_BYTES_MAX + 1024,
     maxResponseSize: MAIL_BYTES_MAX + 64 * 1024,
     maxLineLength: 8 * 1024 * 1024,
   });
   // Its errors come by the calls below as well; without a listener the first one would end the process.
   client.on("error", () => undefined);
+  return client;
+}
+
+/** Opens the inbox for reading alone, and leaves whatever happens. @throws ChannelError */
+async function withMailbox<T>(
+  server: MailServer,
+  work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
+): Promise<T> {
+  const client = createClient(server);
   const timer = setTimeout(() => client.close(), LOOK_TIMEOUT_MS);
   try {
     await client.connect();
@@ -116,7 +126,7 @@ async function withMailbox<T>(
     await client.logout().catch(() => undefined);
     return result;
   } catch (error) {
-    throw isChannelError(error) ? error : inWords(error);
+    throw inWords(error);
   } finally {
     clearTimeout(timer);
     client.close();
@@ -124,12 +134,15 @@ async function withMailbox<T>(
 }
 
 /** What a server says may hold the name of an account, so only codes are repeated. */
-function inWords(error: unknown): ChannelError {
+export function inWords(error: unknown): ChannelError {
+  if (isChannelError(error)) return error;
   const read = (key: string): unknown => (typeof error === "object" && error !== null ? Reflect.get(error, key) : null);
   const code = [read("code"), read("serverResponseCode")].filter((part) => typeof part === "string").join(" ");
   // A server that is there but busy says so with a code of its own (RFC 5530).
   const isBusy = /UNAVAILABLE|INUSE|LIMIT|THROTTL/i.test(code);
-  if (read("authenticationFailed") === true && !isBusy)
+  // It takes neither a password nor an access token in any way that we know.
+  const hasNoWay = error instanceof Error && error.message === "Unsupported authentication mechanism";
+  if ((read("authenticationFailed") === true || hasNoWay) && !isBusy)
     return new ChannelError("token", `IMAP: refused ${code}`.trim());
   return new ChannelError("unreachable", `IMAP: ${code || "no answer"}`);
 }

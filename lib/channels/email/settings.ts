@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAIL_SECURITIES } from "../rules";
+import { MAIL_SECURITIES, OAUTH_GRANTS } from "../rules";
 
 const server = z.object({
   host: z.string(),
@@ -9,6 +9,17 @@ const server = z.object({
   password: z.string(),
 });
 export type MailServerSettings = z.infer<typeof server>;
+
+/** How an account gets access tokens, where its servers take no password (RFC 6749). One without a secret has an empty one. */
+const oauth = z.object({
+  tokenUrl: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  grant: z.enum(OAUTH_GRANTS),
+  refreshToken: z.string(),
+  scope: z.string(),
+});
+export type OauthSettings = z.infer<typeof oauth>;
 
 /** What stands in the place of a token: all that a mailbox needs. */
 export const mailAccount = z.object({
@@ -20,6 +31,8 @@ export const mailAccount = z.object({
   webhookPassword: z.string().nullable(),
   /** Null: by the server of the installation (`SMTP_URL`). */
   smtp: server.nullable(),
+  /** Null: the passwords of its servers. */
+  oauth: oauth.nullable().default(null),
 });
 export type MailAccount = z.infer<typeof mailAccount>;
 

@@ -4,21 +4,18 @@ import type { MailSettings } from "@/lib/mail/settings";
 import { connectTo, withTimeout } from "@/lib/mail/transport";
 import { ChannelError, type Letter } from "../channel";
 import { OUR_HEADER } from "./judge-mail";
+import type { MailServer } from "./log-in";
 import { loopMark, messageIdOf, replyAddress, type Signer, signThread } from "./reply-token";
-import type { MailAccount, MailServerSettings } from "./settings";
+import type { MailAccount } from "./settings";
 
-type Server = Omit<MailSettings, "from">;
+export type Server = Omit<MailSettings, "from">;
 
-const toServer = ({ host, port, security, user, password }: MailServerSettings): Server => ({
+export const toServer = ({ host, port, security, user, password, accessToken }: MailServer): Server => ({
   host,
   port,
   isTls: security === "tls",
-  credentials: user === "" ? null : { user, password },
+  credentials: user === "" ? null : accessToken === undefined ? { user, password } : { user, accessToken },
 });
-
-/** The server that takes an account's mail: its own, or that of the installation; null: there is neither. */
-export const serverOf = ({ smtp }: MailAccount, installation: Server | null): Server | null =>
-  smtp ? toServer(smtp) : installation;
 
 /** Whether the server is there and takes the account. @throws ChannelError */
 export async function checkServer(server: Server): Promise<void> {

@@ -38,6 +38,14 @@ describe("a mail that a person has written", () => {
     expect(await keys(await composeMail({ text: "Hello" }))).not.toEqual(await keys(raw));
     const sameNumber = (text: string) => composeMail({ messageId: "<form@shop.example>", text, date: new Date(0) });
     expect(await keys(await sameNumber("One"))).not.toEqual(await keys(await sameNumber("Two")));
+    const scan = (content: string) =>
+      composeMail({
+        messageId: "<scanner@shop.example>",
+        text: "Scan",
+        date: new Date(0),
+        attachments: [{ filename: "scan.txt", content }],
+      });
+    expect(await keys(await scan("One"))).not.toEqual(await keys(await scan("Two")));
   });
 
   test("goes on in the thread whose signature it carries, without subject and quotation", async () => {
@@ -161,7 +169,9 @@ describe("a mail that nobody has written", () => {
     ["automatic", { headers: { Precedence: "auto_reply" } }],
     ["automatic", { from: "no-reply@shop.example" }],
     ["report", { from: "MAILER-DAEMON@mx.example", headers: { "Return-Path": "<>" } }],
+    ["report", { headers: { "X-Failed-Recipients": "vera@visitor.example" } }],
     ["bulk", { headers: { "List-Id": "<news.shop.example>" } }],
+    ["bulk", { headers: { "List-Unsubscribe": "<https://shop.example/off>" } }],
     ["bulk", { headers: { Precedence: "bulk" } }],
     ["loop", { from: signer.address }],
     ["loop", { from: answersTo }],

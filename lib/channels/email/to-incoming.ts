@@ -7,7 +7,7 @@ import type { Arrived, Incoming, IncomingMail } from "../channel";
 import { cleanText } from "../clean-text";
 import { splitText } from "../rules";
 import { languageOf, type Words, wordsOf } from "../texts";
-import { failedCheck } from "./authentication";
+import { confirmedDomain, failedCheck } from "./authentication";
 import { cutQuotes } from "./cut-quotes";
 import { htmlText } from "./html-text";
 import { type Automatic, judgeMail } from "./judge-mail";
@@ -81,7 +81,9 @@ function senderOf({ from, replyTo, subject, messageId, authentication }: ReadMai
   const asked = emailAddress.safeParse(replyTo?.address ?? "").data;
   const address = asked && !isOurs(asked, ours) ? asked : sender;
   const number = messageId?.replace(/[^\x21-\x7e]/g, "") || null;
-  return { sender, address, subject: line.parse(subject), messageId: number, failed: failedCheck(authentication) };
+  const confirmed = confirmedDomain(authentication, sender);
+  const failed = failedCheck(authentication);
+  return { sender, address, subject: line.parse(subject), messageId: number, failed, confirmed };
 }
 
 type Content = { text: string; files: MailFile[] };

@@ -2,13 +2,16 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { channels, channelUpdates } from "@/db/schema";
 import { deliverDueEntries } from "@/lib/channels/deliver";
+import { processUpdates } from "@/lib/channels/process-updates";
 import { receiveUpdates } from "@/lib/channels/receive";
+import { storeUpdates } from "@/lib/channels/store-updates";
 import { tellPlaces } from "@/lib/channels/tell-places";
 import { sendMessage } from "@/lib/chats/messages/send-message";
 import { distribute } from "@/lib/routing/distribute";
 import { setMaintenance } from "@/lib/settings/maintenance";
 import { entriesOf, text, timelineOf } from "@/tests/support/chat-rows";
 import { asRole, asThere, createDepartment } from "@/tests/support/factories";
+import { manyRounds } from "@/tests/support/races";
 import { Refusal } from "@/tests/support/telegram/checks";
 import { type TelegramScene, telegramScene } from "@/tests/support/telegram/scene";
 import { memberUpdate, newPerson, textUpdate } from "@/tests/support/telegram/updates";
@@ -143,6 +146,22 @@ describe("what comes from Telegram", () => {
     const [chat] = await scene.chats();
     expect(await bodies(chat?.id ?? "")).toEqual(["one", "two"]);
     expect(Number((await channelRow())?.pollAfter)).toBe((updates[1]?.update_id ?? 0) + 1);
+  });
+
+  test("is done by one of several processes at once", async () => {
+    const tally = await manyRounds(async () => {
+      const person = newPerson();
+      const update = textUpdate(person, "Hello");
+      await storeUpdates(scene.door, {
+        channelId: scene.channel.id,
+        kind: scene.door.kinds.telegram,
+        updates: [update, textUpdate(person, "Again")],
+      });
+      await Promise.all([1, 2, 3].map(() => processUpdates(scene.door)));
+      await processUpdates(scene.door);
+      return (await bodies((await scene.chats()).at(-1)?.id ?? "")).join(", ");
+    });
+    expect(Object.keys(tally)).toEqual(["Hello, Again"]);
   });
 
   test("late is told to have been held up, before anything else", async () => {

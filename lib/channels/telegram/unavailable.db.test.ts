@@ -4,6 +4,7 @@ import { channelUpdates } from "@/db/schema";
 import { sendMessage } from "@/lib/chats/messages/send-message";
 import { distribute } from "@/lib/routing/distribute";
 import { setMaintenance } from "@/lib/settings/maintenance";
+import { NO_FLOOD_LIMITS } from "@/tests/support/channels/scene";
 import { text, timelineOf } from "@/tests/support/chat-rows";
 import { asRole, asThere, createDepartment } from "@/tests/support/factories";
 import { stopEverywhere } from "@/tests/support/mortal";
@@ -113,7 +114,7 @@ describe("after an outage", () => {
   });
 
   test("what the service repeats, because nobody said that it was kept, is kept once and counted once", async () => {
-    scene.door.flood = { messages: 1, mails: 0, starts: 0 };
+    scene.door.flood = { ...NO_FLOOD_LIMITS, messages: 1 };
     await stopEverywhere(async (process) => {
       const person = newPerson();
       const update = textUpdate(person, "Hello");

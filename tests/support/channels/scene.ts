@@ -8,9 +8,10 @@ import { sealToken } from "@/lib/channels/secrets";
 import { fileStorage } from "@/lib/files/storage/process-storage";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 import { testDatabase } from "@/tests/support/database";
+import { testTokens } from "@/tests/support/email/token-service";
 import { forgetChannel } from "./forget-channel";
 
-export const NO_FLOOD_LIMITS: FloodLimits = { messages: 0, mails: 0, starts: 0 };
+export const NO_FLOOD_LIMITS: FloodLimits = { messages: 0, mails: 0, starts: 0, kibibytes: 0 };
 
 export type ChannelValues = Partial<typeof channels.$inferInsert>;
 type NewChannel = ChannelValues & Pick<typeof channels.$inferInsert, "type" | "name"> & { token: string };
@@ -27,7 +28,10 @@ export async function channelScene({ token, ...values }: NewChannel, telegramApi
   const door: ChannelDoor = {
     db,
     publish: async (events) => void published.push(...events),
-    kinds: channelKinds({ telegramApiRoot, email: { secret: authSecret(), server: null } }),
+    kinds: channelKinds({
+      telegramApiRoot,
+      email: { secret: authSecret(), server: null, tokens: await testTokens(authSecret()) },
+    }),
     authSecret: authSecret(),
     storage: fileStorage(),
     publicUrl: null,

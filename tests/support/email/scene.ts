@@ -14,7 +14,10 @@ import { arrive, startImapServer } from "@/tests/support/imap/server";
 import { type Refusals, startMailServer } from "@/tests/support/mail-server";
 
 /** A mailbox and a server that takes mail, both real to what speaks with them, and the work that the timed jobs do. */
-export async function emailScene(values: ChannelValues = {}, refusals: Refusals = {}) {
+export async function emailScene(
+  values: ChannelValues = {},
+  { oauth = null, ...refusals }: Refusals & Partial<Pick<MailAccount, "oauth">> = {},
+) {
   const imap = await startImapServer();
   let smtp = await startMailServer(refusals);
   const { port } = smtp;
@@ -26,7 +29,8 @@ export async function emailScene(values: ChannelValues = {}, refusals: Refusals 
     senderName: "Tom's Kitchen",
     imap: { ...local, port: imap.port, user: "support", password: "secret" },
     webhookPassword: null,
-    smtp: { ...local, port, user: "", password: "" },
+    smtp: { ...local, port, user: oauth ? "support" : "", password: "" },
+    oauth,
   };
   const { db, channel, published, door, chats, forget } = await channelScene({
     type: "email",

@@ -1,13 +1,28 @@
-export type Mailbox = { validity: number; nextUid: number; mails: { uid: number; raw: Buffer }[] };
-type Account = { user: string; password: string; isRevoked: boolean };
-type Session = { isIn: boolean; isOpen: boolean };
+/** `onArrive`: tells everybody who listens. */
+export type Mailbox = {
+  validity: number;
+  nextUid: number;
+  mails: { uid: number; raw: Buffer }[];
+  onArrive: () => void;
+};
+/** `accessTokens`: those that open it, where it takes no password; null: it takes the password alone. */
+type Account = { user: string; password: string; isRevoked: boolean; accessTokens: Set<string> | null };
+/** `refusedTag`: of a sign-in whose error the client has not acknowledged yet. */
+type Session = { isIn: boolean; isOpen: boolean; refusedTag: string | null; idleTag: string | null };
 type State = { session: Session; mailbox: Mailbox; account: Account; refused: string[] };
 
 const unquote = (text: string) => (/^".*"$/.test(text) ? text.slice(1, -1).replace(/\\(.)/g, "$1") : text);
 
 /** What is answered to one line, in pieces: texts, and mails as they are. */
 export function reply(line: string, state: State): (string | Buffer)[] {
+  if (state.session.refusedTag !== null && line === "") return endRefusal(state);
+  if (state.session.idleTag !== null) return endIdle(line, state);
   const [, tag = "*", command = "", rest = ""] = /^(\S+) (UID \S+|\S+) ?(.*)$/i.exec(line) ?? [];
+  if (command.toUpperCase() === "AUTHENTICATE" && state.account.accessTokens) return authenticate(tag, rest, state);
+  if (/^IDLE$/i.test(command) && state.session.isOpen) {
+    state.session.idleTag = tag;
+    return ["+ idling\r\n"];
+  }
   const answer = answerTo(command.toUpperCase(), rest, state);
   if (answer === null) {
     state.refused.push(`${command} ${rest}`.trim());
@@ -19,17 +34,45 @@ export function reply(line: string, state: State): (string | Buffer)[] {
 type Answer = { lines: (string | Buffer)[]; end: string } | null;
 const ok = (lines: (string | Buffer)[] = []): Answer => ({ lines, end: "OK done" });
 
+/** XOAUTH2 as Exchange Online and Gmail do it: an error comes as a challenge, and ends with the client's empty line. */
+function authenticate(tag: string, rest: string, { session, account }: State): string[] {
+  const [, encoded = ""] = /^XOAUTH2 (\S+)$/.exec(rest) ?? [];
+  const [user, token, ...end] = Buffer.from(encoded, "base64").toString().split("\u0001");
+  const isKnown = account.accessTokens?.has(token?.replace(/^auth=Bearer /, "") ?? "") === true;
+  session.isIn = user === `user=${account.user}` && isKnown && end.join("|") === "|";
+  if (session.isIn) return [`${tag} OK done\r\n`];
+  session.refusedTag = tag;
+  return [`+ ${Buffer.from('{"status":"400"}').toString("base64")}\r\n`];
+}
+
+function endRefusal({ session }: State): string[] {
+  const tag = session.refusedTag;
+  session.refusedTag = null;
+  return [`${tag} NO [AUTHENTICATIONFAILED] Invalid token\r\n`];
+}
+
+/** While it listens, a client says nothing but DONE (RFC 2177). */
+function endIdle(line: string, { session, refused }: State): string[] {
+  const tag = session.idleTag;
+  session.idleTag = null;
+  if (line.toUpperCase() === "DONE") return [`${tag} OK done\r\n`];
+  refused.push(line);
+  return [`${tag} BAD not DONE\r\n`];
+}
+
 function answerTo(command: string, rest: string, state: State): Answer {
-  const { session, mailbox } = state;
+  const { session, mailbox, account } = state;
   switch (command) {
     case "CAPABILITY":
-      return ok(["* CAPABILITY IMAP4rev1\r\n"]);
+      return ok([
+        `* CAPABILITY IMAP4rev1 IDLE${account.accessTokens ? " LOGINDISABLED SASL-IR AUTH=XOAUTH2" : ""}\r\n`,
+      ]);
     case "NOOP":
       return ok();
     case "LOGOUT":
       return ok(["* BYE\r\n"]);
     case "LOGIN":
-      return login(rest, state);
+      return account.accessTokens ? null : login(rest, state);
     case "LIST":
     case "LSUB":
       return session.isIn ? ok([`* ${command} () "/" INBOX\r\n`]) : null;

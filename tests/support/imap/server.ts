@@ -7,6 +7,10 @@ export type ImapServer = {
   mailbox: Mailbox;
   /** Commands that it does not know, or that would change the mailbox: none is to be asked for. */
   refused: string[];
+  /** From now on it takes these access tokens, and no password; null: passwords alone. */
+  takesTokens: (tokens: Set<string> | null) => void;
+  /** Connections that listen now. */
+  listeners: () => number;
   /** Logins since it began. */
   logins: () => number;
   revoke: () => void;
@@ -20,16 +24,29 @@ export type ImapServer = {
  * would change it. Strict: a command that it does not know, or not in this state, is BAD, and remembered.
  */
 export async function startImapServer({ user = "support", password = "secret" } = {}): Promise<ImapServer> {
-  const mailbox: Mailbox = { validity: 7, nextUid: 1, mails: [] };
-  const account = { user, password, isRevoked: false };
+  const listening = new Map<Socket, { idleTag: string | null }>();
+  const mailbox: Mailbox = {
+    validity: 7,
+    nextUid: 1,
+    mails: [],
+    onArrive: () => {
+      for (const [socket, { idleTag }] of listening)
+        if (idleTag !== null) socket.write(`* ${mailbox.mails.length} EXISTS\r\n`);
+    },
+  };
+  const account = { user, password, isRevoked: false, accessTokens: null as Set<string> | null };
   const refused: string[] = [];
   const sockets = new Set<Socket>();
   let logins = 0;
   const serve = (socket: Socket) => {
     sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    socket.on("close", () => {
+      sockets.delete(socket);
+      listening.delete(socket);
+    });
     socket.on("error", () => undefined);
-    const session = { isIn: false, isOpen: false };
+    const session = { isIn: false, isOpen: false, refusedTag: null, idleTag: null };
+    listening.set(socket, session);
     let text = "";
     socket.write("* OK ready\r\n");
     socket.on("data", (data) => {
@@ -55,6 +72,10 @@ export async function startImapServer({ user = "support", password = "secret" } 
     mailbox,
     refused,
     logins: () => logins,
+    listeners: () => [...listening.values()].filter(({ idleTag }) => idleTag !== null).length,
+    takesTokens: (tokens) => {
+      account.accessTokens = tokens;
+    },
     revoke: () => {
       account.isRevoked = true;
     },
@@ -79,4 +100,5 @@ export function arrive({ mailbox }: Pick<ImapServer, "mailbox">, ...raws: Buffer
     mailbox.mails.push({ uid: mailbox.nextUid, raw });
     mailbox.nextUid += 1;
   }
+  mailbox.onArrive();
 }

@@ -35,3 +35,7 @@ export const memberUpdate = (person: Person, status: "kicked" | "member") => ({
   update_id: next(),
   my_chat_member: { chat: privateChat(person), from: person, date: now(), new_chat_member: { status } },
 });
+
+/** A file that the service keeps; it is fetched by its id. */
+export const documentUpdate = (person: Person, size: number) =>
+  messageUpdate(person, { document: { file_id: `file-${next()}`, file_size: size, file_name: "file.txt" } });

@@ -7,9 +7,9 @@ import { useTranslations } from "use-intl";
 import { useUnsavedGuard } from "@/components/admin/forms/use-unsaved-guard";
 import { isolate } from "@/components/chat/isolate";
 import { callAction } from "@/components/forms/call-action";
+import { OperatorAvatar } from "@/components/operators/operator-avatar";
 import { Button } from "@/components/ui/actions/button";
 import { IconButton } from "@/components/ui/actions/icon-button";
-import { Avatar } from "@/components/ui/display/avatar";
 import { Notice } from "@/components/ui/display/notice";
 import { Field } from "@/components/ui/forms/field";
 import { FormError } from "@/components/ui/forms/form-error";
@@ -99,7 +99,7 @@ export function MembersForm({ members, operators, save }: Props) {
         <ul ref={listRef} tabIndex={-1} aria-label={t("list")} className="divide-y divide-border">
           {list.map((member) => (
             <li key={member.operatorId} className="flex min-h-14 min-w-0 items-center gap-2.5 py-2">
-              <Avatar name={member.name} size="sm" />
+              <OperatorAvatar operatorId={member.operatorId} name={member.name} size="sm" />
               <bdi className="min-w-0 flex-1 break-words">{member.name}</bdi>
               <Select
                 className="w-28 shrink-0"
