@@ -13,6 +13,7 @@ import { chatIdOf, runSql } from "@/tests/e2e/support/door";
 import { adminShots } from "./screenshots/admin-shots";
 import { setClocks, warnIdle } from "./screenshots/clocks";
 import { deskShots } from "./screenshots/desk-shots";
+import { FILLED_SHOTS } from "./screenshots/filled-shots";
 import { playScene, type Scene } from "./screenshots/scene";
 import type { Shot, WidgetShot } from "./screenshots/shots";
 import { DESKTOP, raiseStage, type SignedIn, type Stage } from "./screenshots/stage";
@@ -133,19 +134,24 @@ async function shootEverything(browser: Browser, stage: Stage, scene: Scene): Pr
     await shootWidget(browser, stage, scene, look, chosen(WIDGET_SHOTS, name));
     await runSql("delete from offline_messages where name = 'Ada Quist'");
   };
+  const shootLooks = async (shots: readonly Shot[], colorScheme: Look["colorScheme"], device: keyof typeof DEVICES) => {
+    for (const locale of LOCALES) {
+      const look = { colorScheme, viewport: DEVICES[device], locale };
+      await shootPages(browser, stage, scene, look, chosen([...shots], `${device}-${colorScheme}-${locale}`));
+    }
+  };
+  const devices = Object.keys(DEVICES) as (keyof typeof DEVICES)[];
   for (const colorScheme of THEMES) {
-    for (const [device, viewport] of Object.entries(DEVICES)) {
-      for (const locale of LOCALES) {
-        const shots = chosen(pages, `${device}-${colorScheme}-${locale}`);
-        await shootPages(browser, stage, scene, { colorScheme, viewport, locale }, shots);
-      }
+    for (const device of devices) {
+      await shootLooks(pages, colorScheme, device);
       for (const locale of WIDGET_LOCALES) {
-        await shootStates({ colorScheme, viewport, locale }, `${device}-${colorScheme}-${locale}`);
+        await shootStates({ colorScheme, viewport: DEVICES[device], locale }, `${device}-${colorScheme}-${locale}`);
       }
     }
   }
   const forced = { colorScheme: "dark", forcedColors: "active", viewport: DESKTOP, locale: "en" } as const;
   await shootStates(forced, "desktop-forced-en");
+  for (const colorScheme of THEMES) for (const device of devices) await shootLooks(FILLED_SHOTS, colorScheme, device);
 }
 
 const browser = await chromium.launch({
