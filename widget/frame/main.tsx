@@ -49,9 +49,15 @@ function setOpen(open: boolean): void {
   part("chat")?.markRead();
 }
 
-/** What the page asks by the JavaScript API. */
-const obey = async (...told: [calls: HostCall[], later?: boolean]) =>
-  (await import("./commands/host-commands")).obey(...told);
+/** What the page asks by the JavaScript API; what is sent after it waits until that is done. */
+const obey = (...told: [calls: HostCall[], later?: boolean]) => {
+  state.asked = import("./commands/host-commands").then(
+    ({ obey }) => obey(...told),
+    // Without a line to the server nothing is sent, either.
+    () => {},
+  );
+  return state.asked;
+};
 
 setSources({
   code: {

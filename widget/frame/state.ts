@@ -18,6 +18,8 @@ export type State = {
   open: boolean;
   widget: WidgetConfigDto;
   page: HostPage | undefined;
+  /** What the page has asked for last is done with this. */
+  asked?: Promise<void>;
   departmentId: string | undefined;
   /** A department that was chosen and is not offered any more. */
   goneDepartment: string | undefined;

@@ -10,6 +10,7 @@ const FAILURES: Record<number, "tooMany" | "signIn"> = { 429: "tooMany", 401: "s
 
 /** Sends what a visitor has written, a few times while it is not the visitor's fault. */
 export async function post<T>(path: string, body: object): Promise<Result<T>> {
+  await state.asked;
   const token = ensureToken();
   let result = await call<T>(path, token, body);
   for (let attempt = 1; !result.ok && result.status !== 429 && isTemporary(result) && attempt < TRIES; attempt++) {
