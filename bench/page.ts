@@ -48,18 +48,17 @@ async function benchPhone(site: string, installation: string, floorOrigin: strin
   judge("requests before a click", "1", String(requests), requests === 1);
   const shift = worst((visit) => visit.shift);
   judge("layout shift of the page", "0", String(shift), shift === 0);
-  const longTaskMs = worst((visit) => visit.longTaskMs);
-  judge("long tasks after the snippet came", "none", ms(longTaskMs), longTaskMs === 0);
-  const pageMs = Math.max(...apart.map((visit) => visit.longTaskMs + visit.openLongTaskMs));
-  judge(
-    "long tasks of the page, before and after the click, where frames have processes",
-    "none",
-    ms(pageMs),
-    pageMs === 0,
-  );
-  const opened = (some: PhoneVisit[]) => some.map((visit) => ms(visit.openLongTaskMs)).join(", ");
-  console.log(`  tasks over 50 ms after the click, page and frame in one process: ${opened(visits)}`);
-  console.log(`  the same of a page that opens a frame with nothing but a field in it:  ${opened(floor)}`);
+  const floorApart = await visitOften(`${site}/floor`, floorOrigin);
+  // A page has long tasks of its own while it loads: what counts is what the snippet adds to them.
+  const judgeLong = (what: string, ours: PhoneVisit[], floors: PhoneVisit[], of: (visit: PhoneVisit) => number) => {
+    const [some, bare] = [median(ours.map(of)), median(floors.map(of))];
+    console.log(`  ${what}: ${ours.map(of).map(ms).join(", ")}; the floor: ${floors.map(of).map(ms).join(", ")}`);
+    judge(`${what}, more than the floor, medians`, "none", ms(Math.max(0, some - bare)), some <= bare);
+  };
+  console.log("  Tasks over 50 ms; the floor is the same page, which opens a frame with nothing but a field in it");
+  judgeLong("before the click", visits, floor, (visit) => visit.longTaskMs);
+  judgeLong("after the click, one process", visits, floor, (visit) => visit.openLongTaskMs);
+  judgeLong("after the click, the page's own process", apart, floorApart, (visit) => visit.openLongTaskMs);
 }
 
 async function benchScores(origin: string): Promise<void> {
