@@ -5,6 +5,13 @@ import type { Shot } from "./shots";
 const WEBHOOK = "0193a1b2-7c4d-7000-8000-0000000000aa";
 const DELIVERY = "0193a1b2-7c4d-7000-8000-0000000000ab";
 
+const payload = (type: string) =>
+  `'${JSON.stringify({
+    type,
+    timestamp: "2026-03-02T09:30:00.000Z",
+    data: { department: { id: WEBHOOK, name: "Order Services" }, operator: null, chat: { id: DELIVERY, seq: 9 } },
+  })}'`;
+
 /** Somebody's program that was down for a while, with what was tried. Off, so that nothing is sent. */
 const writeWebhook = () =>
   runSql(`do $$ begin
@@ -13,12 +20,12 @@ const writeWebhook = () =>
       on conflict do nothing;
     insert into webhook_deliveries (id, webhook_id, event_id, type, payload, attempts, attempts_made, delivered_at, attempted_at,
         duration_ms, response_status, response_text, created_at)
-      select '${DELIVERY}', '${WEBHOOK}', gen_random_uuid(), 'chat.closed', '{"chatId":"0193a1b2"}', 3, 3,
+      select '${DELIVERY}', '${WEBHOOK}', gen_random_uuid(), 'chat.closed', ${payload("chat.closed")}, 3, 3,
         now() - interval '40 minutes', now() - interval '40 minutes', 84, 204, '', now() - interval '1 hour'
       on conflict do nothing;
     insert into webhook_deliveries (webhook_id, event_id, type, payload, attempts, attempts_made, failed_at, attempted_at,
         duration_ms, response_status, response_text, failure, created_at)
-      select '${WEBHOOK}', gen_random_uuid(), 'chat.started', '{"chatId":"0193a1b2"}', 8, 8, now() - interval '1 day',
+      select '${WEBHOOK}', gen_random_uuid(), 'chat.started', ${payload("chat.started")}, 8, 8, now() - interval '1 day',
         now() - interval '1 day', 10000, null, null, 'timeout', now() - interval '2 days'
       where not exists (select from webhook_deliveries where webhook_id = '${WEBHOOK}' and failed_at is not null);
     insert into webhook_attempts (delivery_id, number, began_at, ended_at, duration_ms, response_status, response_text, failure, error)

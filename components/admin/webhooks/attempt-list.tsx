@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { AttemptDto } from "@/lib/webhooks/schemas";
 import { useOutcomeText } from "./use-outcome-text";
@@ -30,8 +31,12 @@ function Attempt({ attempt }: { attempt: AttemptDto }) {
     );
   }
   return (
-    <details>
-      <summary className="min-h-8 cursor-pointer rounded-md px-3 py-2">
+    <details className="group">
+      <summary className="flex min-h-8 cursor-pointer list-none items-start gap-2 rounded-md px-3 py-2">
+        <ChevronRight
+          className="mt-0.5 size-4 shrink-0 text-muted group-open:rotate-90 rtl:rotate-180 rtl:group-open:rotate-90"
+          aria-hidden
+        />
         <Head attempt={attempt} />
       </summary>
       <figure aria-label={t("response")} className="border-border border-t bg-surface-sunken">
