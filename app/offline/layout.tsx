@@ -1,20 +1,9 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
-import { signOutAction } from "@/app/login/actions";
-import { DeskWatch } from "@/components/inbox/watch/desk-watch";
-import { WorkShell } from "@/components/routing/work-shell";
-import { currentSession, requireOperatorPage } from "@/lib/auth/guards";
-import { realtimeClientConfig } from "@/lib/realtime/settings";
+import { WorkLayout } from "../work-layout";
 
 export const metadata: Metadata = { robots: { index: false, follow: false } };
 
-export default async function OfflineLayout({ children }: { children: ReactNode }) {
-  // A stranger is led to sign-in by the page below, which knows the address to come back to.
-  if (!(await currentSession())) return children;
-  const { actor } = await requireOperatorPage("/offline");
-  return (
-    <WorkShell name={actor.name} role={actor.role} signOut={signOutAction}>
-      <DeskWatch realtime={realtimeClientConfig()}>{children}</DeskWatch>
-    </WorkShell>
-  );
+export default function OfflineLayout({ children }: { children: ReactNode }) {
+  return <WorkLayout path="/offline">{children}</WorkLayout>;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
+import { toArray } from "@/db/to-array";
 import type { Db } from "@/db/types";
 import { log } from "@/lib/log";
 import type { Watch } from "./channel";
@@ -67,7 +68,7 @@ export function watchChannels(door: ChannelDoor, { everyMs = LOOK_MS } = {}): Ch
     await makeDue(door.db, id);
   };
   const lookOnce = async () => {
-    const listed = new Map((await listWatched(door.db)).map((one) => [one.id, one]));
+    const listed = new Map((await listWatched(door)).map((one) => [one.id, one]));
     for (const [id, { lease, box }] of [...held]) {
       const renewed = listed.get(id)?.box === box ? await renewLease(door.db, id, lease) : null;
       const still = held.get(id);
@@ -109,12 +110,15 @@ export function watchChannels(door: ChannelDoor, { everyMs = LOOK_MS } = {}): Ch
 }
 
 /** Those that are asked and work; the box tells when an account has changed. */
-const listWatched = (db: Db) =>
-  rows<Listed>(
+function listWatched({ db, kinds }: Pick<ChannelDoor, "db" | "kinds">): Promise<Listed[]> {
+  const types = Object.entries(kinds).flatMap(([type, { watch }]) => (watch ? [type] : []));
+  return rows<Listed>(
     db,
     sql`select id, token_encrypted as box from channels
-        where active and type = 'email' and token_encrypted is not null and receives_by = ${POLL} and failure is null`,
+        where active and type = any (${toArray(types)}::text[]) and token_encrypted is not null
+          and receives_by = ${POLL} and failure is null`,
   );
+}
 
 const makeDue = (db: Db, id: string) =>
   db.execute(sql`update channels set poll_due_at = now() where id = ${id}::uuid and active`);

@@ -1,7 +1,8 @@
 import { callJson } from "@/lib/http/client";
+import { askAgain } from "@/lib/inbox/ask-again";
 import { type ReadReviewInput, unreadReviewsDto } from "@/lib/reviews/schemas";
 
-export const getUnreadReviews = () => callJson("GET", "/api/operators/me/reviews", { schema: unreadReviewsDto });
+const getUnreadReviews = () => callJson("GET", "/api/operators/me/reviews", { schema: unreadReviewsDto });
 export const postReviewRead = (body: ReadReviewInput) =>
   callJson("POST", "/api/operators/me/reviews/read", { body, schema: unreadReviewsDto });
 
@@ -25,3 +26,12 @@ class UnreadReviews {
 }
 
 export const unreadReviews = new UnreadReviews();
+
+let asked = 0;
+
+/** Asks how many there are; of several answers the one that was asked for last counts. */
+export async function refreshUnreadReviews(): Promise<void> {
+  const turn = ++asked;
+  const result = await askAgain(getUnreadReviews);
+  if (result.ok && turn === asked) unreadReviews.set(result.data.unread);
+}

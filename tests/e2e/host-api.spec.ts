@@ -177,12 +177,17 @@ test.describe("a site that says who its visitors are", () => {
     await expect(first.frame.getByText("Please sign in on this website first.")).toBeVisible();
 
     // What the page says holds for what is pressed after it, however long its part of the widget is on the way.
+    let pass = () => {};
+    const isPressed = new Promise<void>((done) => {
+      pass = done;
+    });
     await first.page.route("**/embed/frame-*.js", async (route) => {
-      await new Promise((done) => setTimeout(done, 1000));
+      await isPressed;
       await route.continue();
     });
     await first.page.evaluate((token) => foyer("identify", { token }), sign(person));
     await first.frame.getByRole("button", { name: "Start chat" }).click();
+    pass();
     await expect(first.log.getByText("Without a word of the site")).toBeVisible();
     await inbox.accept("Vera");
     await expect(inbox.page.getByText("Vera Verified")).toBeVisible();

@@ -1,12 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { toast } from "sonner";
 import { useTranslations } from "use-intl";
 import { isolate } from "@/components/chat/isolate";
-import { askAgain } from "@/lib/inbox/ask-again";
-import { getUnreadReviews, unreadReviews } from "@/lib/inbox/reviews";
+import { refreshUnreadReviews } from "@/lib/inbox/reviews";
 import { useChannel } from "@/lib/realtime/use-channel";
 
 /** Long enough to be read by whoever is in the middle of something else. */
@@ -18,18 +17,8 @@ const toastId = (chatId: string) => `review-${chatId}`;
 export function useReviewNews(operatorId: string): void {
   const t = useTranslations("reviews.news");
   const router = useRouter();
-  const [asked, setAsked] = useState(0);
-  const again = () => setAsked((times) => times + 1);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each news is a reason to ask again.
-  useEffect(() => {
-    let isOld = false;
-    void askAgain(getUnreadReviews).then((result) => {
-      if (result.ok && !isOld) unreadReviews.set(result.data.unread);
-    });
-    return () => {
-      isOld = true;
-    };
-  }, [asked]);
+  const again = () => void refreshUnreadReviews();
+  useEffect(() => void refreshUnreadReviews(), []);
   useChannel("operator", operatorId, {
     onSubscribed: again,
     "review.told": ({ chatId, byName }) => {

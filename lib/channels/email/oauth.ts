@@ -17,8 +17,7 @@ export class OauthError extends ChannelError {
   }
 }
 
-export const isOauthError = (error: unknown): error is OauthError =>
-  error instanceof ChannelError && "problem" in error && !("field" in error);
+export const isOauthError = (error: unknown): error is OauthError => error instanceof OauthError;
 
 /** `refreshToken`: the next one, where the service has given another. */
 export type Granted = { accessToken: string; expiresInSeconds: number; refreshToken: string | null };

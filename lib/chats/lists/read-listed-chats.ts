@@ -22,7 +22,7 @@ const shown = sql`${as(chatColumns)},
   ${offered.name} as offered_to, ${offeredDepartment.name} as offered_in,
   clocks.reassign_at, clocks.idle_warning_at, clocks.idle_close_at, clocks.offer_at, ${tagsOfChat} as tags`;
 
-const dueAt = (kind: TimerKind) => sql`max(due_at) filter (where kind = ${sql.raw(`'${kind}'`)})`;
+const clockOf = (kind: TimerKind) => sql`max(due_at) filter (where kind = ${sql.raw(`'${kind}'`)})`;
 
 const besides = sql`
   join ${departments} on ${departments.id} = ${chats.departmentId}
@@ -31,8 +31,8 @@ const besides = sql`
   left join ${operators} offered on ${offered.id} = ${chats.offeredOperatorId}
   left join ${departments} offered_department on ${offeredDepartment.id} = ${chats.offeredDepartmentId}
   cross join lateral (
-    select ${dueAt("reassign")} as reassign_at, ${dueAt("idle_warning")} as idle_warning_at,
-           ${dueAt("idle_close")} as idle_close_at, ${dueAt("offer")} as offer_at
+    select ${clockOf("reassign")} as reassign_at, ${clockOf("idle_warning")} as idle_warning_at,
+           ${clockOf("idle_close")} as idle_close_at, ${clockOf("offer")} as offer_at
     from timers where timers.chat_id = ${chats.id}) clocks`;
 
 type Row = Record<keyof ListedChat, unknown> & {
