@@ -39,7 +39,7 @@ function OauthFields({ hasSecrets }: { hasSecrets: boolean }) {
   const hint = t(hasSecrets ? "oauthSecretKept" : "passwordHint");
   const needed = hasSecrets ? { optional: true } : { required: true };
   return (
-    <fieldset className="space-y-4 rounded-lg border border-border p-4">
+    <fieldset className="min-w-0 space-y-4 rounded-lg border border-border p-4 [overflow-wrap:anywhere]">
       <legend className="px-1 font-medium">{t("oauth")}</legend>
       <p className="text-muted text-sm">{t("oauthHint")}</p>
       <Field label={t("oauthTokenUrl")} hint={t("oauthTokenUrlHint")} error={line("oauthTokenUrl")} required>
