@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
-import { pagePolicy } from "@/lib/http/page-policy";
+import { POLICY_HEADER, pagePolicy } from "@/lib/http/page-policy";
 import { realtimeClientConfig } from "@/lib/realtime/settings";
-
-const POLICY = "content-security-policy";
 
 /**
  * Gives each page a policy with a mark of its own for the scripts in it: Next finds the mark in the request's policy. It
@@ -18,9 +16,9 @@ export function proxy(request: NextRequest): NextResponse {
     isDevelopment: env().NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);
-  headers.set(POLICY, policy);
+  headers.set(POLICY_HEADER, policy);
   const response = NextResponse.next({ request: { headers } });
-  response.headers.set(POLICY, policy);
+  response.headers.set(POLICY_HEADER, policy);
   return response;
 }
 

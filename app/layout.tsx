@@ -1,8 +1,12 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EarlyInput } from "@/components/ui/forms/early-input";
+import { EARLY_SCRIPT } from "@/components/ui/forms/early-script";
 import { Toaster } from "@/components/ui/overlays/toaster";
 import { TooltipProvider } from "@/components/ui/overlays/tooltip";
 import { TextsProvider } from "@/components/ui/texts/texts-provider";
+import { nonceOf, POLICY_HEADER } from "@/lib/http/page-policy";
 import { directionOf } from "@/lib/i18n/locales";
 import { loadMessages } from "@/lib/i18n/messages";
 import { getLocale, getTimeZone, getTranslator } from "@/lib/i18n/server";
@@ -30,13 +34,18 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [locale, timeZone] = await Promise.all([getLocale(), getTimeZone()]);
+  const [locale, timeZone, asked] = await Promise.all([getLocale(), getTimeZone(), headers()]);
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <body>
+        {/* A browser shows no script's mark to anybody, so that it seems to be missing. */}
+        <script nonce={nonceOf(asked.get(POLICY_HEADER))} suppressHydrationWarning>
+          {EARLY_SCRIPT}
+        </script>
         <TextsProvider locale={locale} messages={loadMessages(locale)} timeZone={timeZone} renderedAt={Date.now()}>
           <TooltipProvider>{children}</TooltipProvider>
           <Toaster locale={locale} />
+          <EarlyInput />
         </TextsProvider>
       </body>
     </html>

@@ -72,8 +72,10 @@ export function watchChannels(door: ChannelDoor, { everyMs = LOOK_MS } = {}): Ch
     for (const [id, { lease, box }] of [...held]) {
       const renewed = listed.get(id)?.box === box ? await renewLease(door.db, id, lease) : null;
       const still = held.get(id);
-      if (renewed === null || !still) await drop(id);
-      else still.lease = renewed;
+      if (renewed !== null && still) still.lease = renewed;
+      // One that hung up meanwhile has been dropped by the lease that it had before, and nobody would end this one.
+      else if (renewed !== null) await endLease(door.db, id, renewed);
+      else await drop(id);
     }
     await Promise.all([...listed.values()].filter(({ id }) => !held.has(id)).map(open));
   };

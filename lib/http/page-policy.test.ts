@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pagePolicy } from "./page-policy";
+import { nonceOf, pagePolicy } from "./page-policy";
 
 const policyOf = (patch: Partial<Parameters<typeof pagePolicy>[0]> = {}) =>
   new Map(
@@ -11,6 +11,12 @@ const policyOf = (patch: Partial<Parameters<typeof pagePolicy>[0]> = {}) =>
 describe("the policy of our own pages", () => {
   test("lets a script run from our own files or with the mark of this answer, and no other", () => {
     expect(policyOf().get("script-src")).toEqual(["'self'", "'nonce-bm9uY2U='"]);
+  });
+
+  test("tells its mark to a script of the page that we write ourselves", () => {
+    const policy = pagePolicy({ nonce: "bm9uY2U=", realtime: { key: "k" }, host: "", isDevelopment: false });
+    expect(nonceOf(policy)).toBe("bm9uY2U=");
+    expect(nonceOf(null)).toBeUndefined();
   });
 
   test("lets nobody frame them, whatever else changes", () => {

@@ -1,6 +1,8 @@
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
 import { realtimeSources } from "@/lib/realtime/sources";
 
+export const POLICY_HEADER = "content-security-policy";
+
 type PagePolicy = {
   /** Marks the scripts that Next writes into this one answer; base64. */
   nonce: string;
@@ -28,3 +30,6 @@ export const pagePolicy = ({ nonce, realtime, host, isDevelopment }: PagePolicy)
     "frame-ancestors 'none'",
     "object-src 'none'",
   ].join("; ");
+
+/** The mark that a policy asks of the scripts in its page, for one that is written by us and not by Next. */
+export const nonceOf = (policy: string | null): string | undefined => policy?.match(/'nonce-([^']+)'/)?.[1];

@@ -1,6 +1,7 @@
 import { eq, like, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { channels, jobLeases } from "@/db/schema";
+import { afterStatement } from "@/tests/support/before-statement";
 import { composeMail } from "@/tests/support/email/mails";
 import { type EmailScene, emailScene } from "@/tests/support/email/scene";
 import { createDepartment } from "@/tests/support/factories";
@@ -20,8 +21,8 @@ afterEach(async () => {
   await scene.db.delete(jobLeases).where(like(jobLeases.name, "watch-channel %"));
 });
 
-function watch() {
-  const made = watchChannels(scene.door, { everyMs: 0 });
+function watch(door = scene.door) {
+  const made = watchChannels(door, { everyMs: 0 });
   watches.push(made);
   return made;
 }
@@ -93,6 +94,21 @@ test("a mailbox that hangs up is left alone for a while, and its mail is asked f
     await watch().look();
     expect(scene.imap.listeners()).toBe(1);
   }, 15_000);
+});
+
+test("a mailbox that hangs up while its lease is renewed is free for the next process at once", async () => {
+  const leases = () => scene.db.$count(jobLeases, like(jobLeases.name, "watch-channel %"));
+  // What it asks: the list and the lease, news for what came before; then the list and the lease again.
+  const { db, seen } = afterStatement(scene.db, 5, async () => {
+    await scene.imap.dies();
+    // It hears of that, and lets go of the lease that it knows.
+    await vi.waitFor(() => expect(seen.statements).toBe(6));
+  });
+  const process = watch({ ...scene.door, db });
+  await process.look();
+  await listeners(1);
+  await process.look();
+  expect(await leases()).toBe(0);
 });
 
 test("a channel that is off, red, or another account is not listened to any more", async () => {
