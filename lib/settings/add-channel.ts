@@ -5,6 +5,7 @@ import { CHANNELS_MAX } from "@/lib/channels/rules";
 import { type Context, commit } from "@/lib/context";
 import { DomainError } from "@/lib/errors";
 import { assertAdmin } from "@/lib/operators/access";
+import type { NewChannelInput } from "./channel-schemas";
 import {
   accountField,
   assertDepartment,
@@ -16,7 +17,6 @@ import {
   tokenOf,
 } from "./channel-services";
 import type { MailChannelInput } from "./mail-schemas";
-import type { NewChannelInput } from "./schemas";
 
 /**
  * Adds a channel of another service, which is asked whose the token is. It works within seconds: the timed job tells the

@@ -6,9 +6,9 @@ import { readAccount } from "@/lib/channels/email/settings";
 import type { AddableType } from "@/lib/channels/rules";
 import { openToken, sealToken } from "@/lib/channels/secrets";
 import { DomainError } from "@/lib/errors";
+import type { ServiceChannelInput } from "./channel-schemas";
 import { toAccount } from "./mail-account";
 import type { MailChannelInput } from "./mail-schemas";
-import type { ServiceChannelInput } from "./schemas";
 
 /** What commands about channels need of the outside: the services, and the secret by which tokens are sealed. */
 export type ChannelServices = { kinds: ChannelKinds; authSecret: string };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAIL_LOCAL_MAX, MAIL_LOGINS, MAIL_SECURITIES, MAIL_WAYS, OAUTH_GRANTS } from "@/lib/channels/rules";
 import { isLoopback } from "@/lib/mail/loopback";
 import { emailAddress, lineOfText, requiredLine } from "@/lib/text";
-import { channelFormValues, channelInput } from "./schemas";
+import { channelFormValues, channelInput } from "./channel-schemas";
 import { wholeNumber } from "./whole-number";
 
 export const SENDER_NAME_MAX = 80;

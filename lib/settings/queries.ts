@@ -5,7 +5,8 @@ import { BARE_KEY, REFUSED_KEY } from "@/lib/channels/flood";
 import { CHANNEL_TYPES, POLL } from "@/lib/channels/rules";
 import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
-import type { ChannelDto, ChatSettingsDto, OperatorCapacityDto } from "./schemas";
+import type { ChannelDto } from "./channel-schemas";
+import type { ChatSettingsDto, OperatorCapacityDto } from "./schemas";
 
 /** The settings of chats, without the password. @throws DomainError `not_found` before the database is migrated. */
 export async function getChatSettings(db: Db): Promise<ChatSettingsDto> {

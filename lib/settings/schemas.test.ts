@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { byWidgetLocale } from "@/lib/i18n/locales";
+import { channelFormValues, channelInput } from "./channel-schemas";
 import { DEFAULT_NOTICE_TEXTS } from "./rules";
 import {
   type ChatSettingsDto,
-  channelFormValues,
-  channelInput,
   chatSettingsFormValues,
   chatSettingsInput,
   operatorCapacityInput,

@@ -5,8 +5,8 @@ import { openToken } from "@/lib/channels/secrets";
 import { TEST_TOKEN, testKinds } from "@/tests/support/channels/test-channel";
 import { asOperator, asRole, createDepartment, unique } from "@/tests/support/factories";
 import { addChannel } from "./add-channel";
+import { newChannelInput, serviceChannelInput } from "./channel-schemas";
 import { listChannels } from "./queries";
-import { newChannelInput, serviceChannelInput } from "./schemas";
 import { switchChannel } from "./switch-channel";
 import { updateChannel } from "./update-channel";
 

@@ -6,6 +6,7 @@ import { openToken } from "@/lib/channels/secrets";
 import { type Context, commit } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
 import { assertAdmin } from "@/lib/operators/access";
+import type { ChannelInput, ServiceChannelInput } from "./channel-schemas";
 import {
   accountField,
   assertDepartment,
@@ -17,7 +18,6 @@ import {
 } from "./channel-services";
 import type { MailChannelInput } from "./mail-schemas";
 import { recheckOpenChats } from "./recheck-open-chats";
-import type { ChannelInput, ServiceChannelInput } from "./schemas";
 
 /**
  * Changes a channel. The weight counts for chats that begin from now on, because theirs is fixed when they begin, and so

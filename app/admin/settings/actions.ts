@@ -16,23 +16,25 @@ import { notFound } from "@/lib/errors";
 import { action } from "@/lib/http/action";
 import type { ActionResult } from "@/lib/http/result";
 import { addChannel } from "@/lib/settings/add-channel";
+import {
+  type ChannelFormValues,
+  channelInput,
+  type NewChannelFormValues,
+  newChannelInput,
+  type ServiceChannelFormValues,
+  serviceChannelInput,
+} from "@/lib/settings/channel-schemas";
 import { type MailChannelFormValues, mailChannelInput } from "@/lib/settings/mail-schemas";
 import { setMaintenance } from "@/lib/settings/maintenance";
 import { getChatSettings } from "@/lib/settings/queries";
 import {
-  type ChannelFormValues,
   type ChatSettingsDto,
   type ChatSettingsFormValues,
-  channelInput,
   chatSettingsInput,
   type MaintenanceFormValues,
   maintenanceInput,
-  type NewChannelFormValues,
-  newChannelInput,
   type OperatorCapacityFormValues,
   operatorCapacityInput,
-  type ServiceChannelFormValues,
-  serviceChannelInput,
 } from "@/lib/settings/schemas";
 import { switchChannel } from "@/lib/settings/switch-channel";
 import type { SynchronizeResult } from "@/lib/settings/sync-schemas";

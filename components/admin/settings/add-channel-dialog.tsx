@@ -8,8 +8,8 @@ import { Field } from "@/components/ui/forms/field";
 import { Select } from "@/components/ui/forms/select";
 import { ADDABLE_TYPES, type AddableType } from "@/lib/channels/rules";
 import type { ActionResult } from "@/lib/http/result";
+import type { NewChannelFormValues } from "@/lib/settings/channel-schemas";
 import type { MailChannelFormValues } from "@/lib/settings/mail-schemas";
-import type { NewChannelFormValues } from "@/lib/settings/schemas";
 
 type Props = {
   departments: { id: string; name: string }[];

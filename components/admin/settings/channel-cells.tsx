@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { TextLink } from "@/components/ui/actions/text-link";
 import { Badge } from "@/components/ui/display/badge";
 import { RelativeTime } from "@/components/ui/display/relative-time";
-import type { ChannelDto } from "@/lib/settings/schemas";
+import type { ChannelDto } from "@/lib/settings/channel-schemas";
 
 type Props = { channel: ChannelDto };
 

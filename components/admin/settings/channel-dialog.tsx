@@ -11,7 +11,7 @@ import { FormError } from "@/components/ui/forms/form-error";
 import { Input } from "@/components/ui/forms/input";
 import { FormDialog } from "@/components/ui/overlays/form-dialog";
 import type { ActionResult } from "@/lib/http/result";
-import { CHANNEL_NAME_MAX, type ChannelFormValues } from "@/lib/settings/schemas";
+import { CHANNEL_NAME_MAX, type ChannelFormValues } from "@/lib/settings/channel-schemas";
 
 type Props<V extends ChannelFormValues> = {
   // biome-ignore lint/suspicious/noExplicitAny: what a schema makes of the values is nothing to this window.

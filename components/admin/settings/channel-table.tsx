@@ -15,13 +15,13 @@ import { Table, TableCell, TableHead, TableHeader, TableRow } from "@/components
 import { VisuallyHidden } from "@/components/ui/display/visually-hidden";
 import { useErrorText } from "@/components/ui/texts/use-error-text";
 import type { ActionResult } from "@/lib/http/result";
-import type { MailChannelFormValues, MailFields } from "@/lib/settings/mail-schemas";
 import type {
   ChannelDto,
   ChannelFormValues,
   NewChannelFormValues,
   ServiceChannelFormValues,
-} from "@/lib/settings/schemas";
+} from "@/lib/settings/channel-schemas";
+import type { MailChannelFormValues, MailFields } from "@/lib/settings/mail-schemas";
 import { ChannelName, ChannelState, ChannelTraffic } from "./channel-cells";
 
 type Props = {

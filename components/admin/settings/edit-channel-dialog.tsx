@@ -4,7 +4,12 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useForm } from "react-hook-form";
 import { useTranslations } from "use-intl";
 import type { ActionResult } from "@/lib/http/result";
-import { type ChannelDto, type ChannelFormValues, channelFormValues, channelInput } from "@/lib/settings/schemas";
+import {
+  type ChannelDto,
+  type ChannelFormValues,
+  channelFormValues,
+  channelInput,
+} from "@/lib/settings/channel-schemas";
 import { ChannelDialog } from "./channel-dialog";
 
 type Props = {

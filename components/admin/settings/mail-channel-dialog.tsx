@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/forms/input";
 import { Select } from "@/components/ui/forms/select";
 import { MAIL_LOCAL_MAX } from "@/lib/channels/rules";
 import type { ActionResult } from "@/lib/http/result";
+import type { ChannelDto } from "@/lib/settings/channel-schemas";
 import {
   type MailChannelFormValues,
   type MailFields,
@@ -17,7 +18,6 @@ import {
   mailChannelInput,
   SENDER_NAME_MAX,
 } from "@/lib/settings/mail-schemas";
-import type { ChannelDto } from "@/lib/settings/schemas";
 import { ChannelDialog } from "./channel-dialog";
 import { LoginFields } from "./mail-login-fields";
 import { InboundFields, OutboundFields } from "./mail-server-fields";

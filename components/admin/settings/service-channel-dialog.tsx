@@ -16,7 +16,7 @@ import {
   newChannelInput,
   serviceChannelFormValues,
   serviceChannelInput,
-} from "@/lib/settings/schemas";
+} from "@/lib/settings/channel-schemas";
 import { ChannelDialog } from "./channel-dialog";
 
 type Props = {
