@@ -13,10 +13,10 @@ import { getLocale, getTimeZone, getTranslator } from "@/lib/i18n/server";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslator("common");
+  const [t, home] = await Promise.all([getTranslator("common"), getTranslator("home")]);
   return {
     title: { default: t("brand"), template: `%s · ${t("brand")}` },
-    description: t("home.lead"),
+    description: home("lead"),
     // Apple reads no manifest for the icon on the home screen.
     icons: { icon: "/icon.svg", apple: "/icons/apple-180.png" },
     appleWebApp: { capable: true, title: t("brand"), statusBarStyle: "default" },

@@ -1,11 +1,10 @@
 // `npm run screenshots`: sets up a fresh installation, plays a scene in it, and photographs every page and state in both
 // themes, on desktop and phone, in English and Russian, the widget in Arabic and in forced colours, too; `--only=<pattern>` takes
-// those alone whose names match, such as `--only=widget.*-phone-dark-ru`. The picture of the README is made of the same scene,
-// by a run that takes everything or by `--readme-only`.
+// those alone whose names match, such as `--only=widget.*-phone-dark-ru`. The pictures of the home page and of the README are
+// taken of the same scene, by a run that takes everything or by `--site-only`.
 import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page, request } from "@playwright/test";
-import sharp from "sharp";
 import { directionOf, type Locale } from "@/lib/i18n/locales";
 import { systemChromium } from "@/scripts/lib/system-packages.mjs";
 import { Widget } from "@/tests/e2e/pages/widget";
@@ -16,11 +15,11 @@ import { deskShots } from "./screenshots/desk-shots";
 import { FILLED_SHOTS } from "./screenshots/filled-shots";
 import { playScene, type Scene } from "./screenshots/scene";
 import type { Shot, WidgetShot } from "./screenshots/shots";
+import { takeSitePictures } from "./screenshots/site-pictures";
 import { DESKTOP, raiseStage, type SignedIn, type Stage } from "./screenshots/stage";
 import { WIDGET_SHOTS } from "./screenshots/widget-shots";
 
 const OUT = "test-results/screenshots";
-const README_PICTURE = "docs/images/foyer.png";
 const THEMES = ["light", "dark"] as const;
 const DEVICES = { desktop: DESKTOP, phone: { width: 390, height: 844 } };
 const LOCALES: Locale[] = ["en", "ru"];
@@ -39,25 +38,6 @@ type Look<L = Locale> = {
 const save = (page: Page, name: string, whole = false) =>
   page.screenshot({ path: path.join(OUT, `${name}.png`), animations: "disabled", fullPage: whole });
 
-async function readmePicture(inbox: Page, widget: Page): Promise<void> {
-  const desk = await inbox.screenshot({ animations: "disabled" });
-  const chat = await widget.screenshot({
-    animations: "disabled",
-    clip: { x: DESKTOP.width - 424, y: DESKTOP.height - 748, width: 424, height: 748 },
-  });
-  const background = { r: 232, g: 230, b: 225, alpha: 1 };
-  const width = DESKTOP.width + 424 + 96;
-  mkdirSync(path.dirname(README_PICTURE), { recursive: true });
-  const scene = await sharp({ create: { width, height: DESKTOP.height + 64, channels: 4, background } })
-    .composite([
-      { input: desk, left: 32, top: 32 },
-      { input: chat, left: DESKTOP.width + 64, top: 32 + DESKTOP.height - 748 },
-    ])
-    .png()
-    .toBuffer();
-  await sharp(scene).resize({ width: 1600 }).png({ palette: true, quality: 90 }).toFile(README_PICTURE);
-}
-
 async function shootPages(browser: Browser, { origin, admin }: Stage, { anna }: Scene, look: Look, shots: Shot[]) {
   const states: Record<string, SignedIn> = { admin, anna: await anna.context.storageState() };
   for (const who of ["admin", "anna", "nobody"]) {
@@ -65,6 +45,7 @@ async function shootPages(browser: Browser, { origin, admin }: Stage, { anna }: 
     if (own.length === 0) continue;
     const context = await browser.newContext({
       ...look,
+      hasTouch: look.viewport === DEVICES.phone,
       baseURL: origin,
       reducedMotion: "reduce",
       storageState: states[who],
@@ -164,8 +145,8 @@ try {
   mkdirSync(OUT, { recursive: true });
   stage = await raiseStage(browser, async (page) => void (await save(page, "setup")));
   const scene = await playScene(browser, stage);
-  if (only === undefined) await readmePicture(scene.inbox.page, scene.bike.page);
-  if (!process.argv.includes("--readme-only")) {
+  if (only === undefined) await takeSitePictures(browser, stage, scene);
+  if (!process.argv.includes("--site-only")) {
     await warnIdle();
     await scene.bike.page.context().close();
     await runSql("update operators set intent = 'away', away_by_misses_at = now() where name = 'Anna Weber'");
@@ -175,4 +156,4 @@ try {
   await browser.close();
   await stage?.end();
 }
-console.log(`Pictures are in ${OUT}.${only === undefined ? ` ${README_PICTURE} is new.` : ""}`);
+console.log(`Pictures are in ${OUT}.${only === undefined ? " Those of home page and README are new." : ""}`);

@@ -11,6 +11,7 @@ import demoEn from "@/messages/en/demo.json";
 import docsEn from "@/messages/en/docs.json";
 import errorsEn from "@/messages/en/errors.json";
 import healthEn from "@/messages/en/health.json";
+import homeEn from "@/messages/en/home.json";
 import inboxEn from "@/messages/en/inbox.json";
 import listsEn from "@/messages/en/lists.json";
 import operatorsEn from "@/messages/en/operators.json";
@@ -40,6 +41,7 @@ import demoRu from "@/messages/ru/demo.json";
 import docsRu from "@/messages/ru/docs.json";
 import errorsRu from "@/messages/ru/errors.json";
 import healthRu from "@/messages/ru/health.json";
+import homeRu from "@/messages/ru/home.json";
 import inboxRu from "@/messages/ru/inbox.json";
 import listsRu from "@/messages/ru/lists.json";
 import operatorsRu from "@/messages/ru/operators.json";
@@ -68,6 +70,7 @@ const en = {
   appearance: appearanceEn,
   board: boardEn,
   health: healthEn,
+  home: homeEn,
   inbox: inboxEn,
   crm: crmEn,
   demo: demoEn,
@@ -105,6 +108,7 @@ const MESSAGES: Record<Locale, AppMessages> = {
     appearance: appearanceRu,
     board: boardRu,
     health: healthRu,
+    home: homeRu,
     inbox: inboxRu,
     crm: crmRu,
     demo: demoRu,

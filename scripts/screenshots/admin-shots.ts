@@ -145,7 +145,8 @@ export function adminShots(ids: Departments): Shot[] {
       async act(page) {
         await page.locator("[name=closeIdleAfterMinutes]").fill("3");
         await page.locator("[name=reassignAfterMinutes]").fill("1.5");
-        await submit(page);
+        // The first form is the switch of maintenance mode.
+        await page.locator("main form button[type=submit]").last().click();
         await page.locator("[name=closeIdleAfterMinutes][aria-invalid=true]").waitFor();
       },
     },

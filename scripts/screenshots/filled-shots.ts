@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
-import { runSql } from "@/tests/e2e/support/door";
-import type { Shot } from "./shots";
+import { chatIdOf, runSql } from "@/tests/e2e/support/door";
+import { ORGANISE_TEXTS, type Shot } from "./shots";
+import { writeVocabulary } from "./vocabulary";
 
 const WEBHOOK = "0193a1b2-7c4d-7000-8000-0000000000aa";
 const DELIVERY = "0193a1b2-7c4d-7000-8000-0000000000ab";
@@ -124,5 +125,36 @@ export const FILLED_SHOTS: readonly Shot[] = [
       await page.reload();
     },
     whole: true,
+  },
+  ...["/admin/tags", "/replies"].map((at) => ({
+    name: `${at.split("/").at(-1)}-filled`,
+    at,
+    async act(page: Page) {
+      await writeVocabulary();
+      await page.reload();
+    },
+  })),
+  {
+    name: "team-room-filled",
+    at: "/team",
+    async act(page) {
+      await writeVocabulary();
+      await page.reload();
+      await page
+        .getByRole("link", { name: /Pre Sales/ })
+        .first()
+        .click();
+      await page.getByText("back in stock").waitFor();
+    },
+  },
+  {
+    name: "chat-tags",
+    at: "/inbox",
+    async act(page, locale) {
+      await writeVocabulary();
+      await page.goto(`/inbox/${await chatIdOf("Lena Vogt")}`);
+      await page.getByRole("button", { name: ORGANISE_TEXTS[locale].tags.add }).click();
+      await page.getByRole("option").first().waitFor();
+    },
   },
 ];

@@ -61,8 +61,11 @@ export function TagTable({ tags, create, update, merge, remove }: Props) {
           <tbody>
             {tags.map((one) => (
               <TableRow key={one.id}>
-                <TableCell label={t("name")}>
-                  <TagChip tag={one} className="max-w-full text-sm" />
+                <TableCell>
+                  {/* On phones three buttons stand beside it. */}
+                  <div className="max-sm:pe-22">
+                    <TagChip tag={one} className="max-w-full text-sm" />
+                  </div>
                 </TableCell>
                 <TableCell label={t("use")} className="tabular-nums">
                   {format.number(one.chats)}

@@ -27,12 +27,11 @@ export function SoundPrompt({ volume }: { volume: number }) {
   const isAsking = isBlocked && volume > 0 && !isMuted();
   useEffect(() => {
     if (!isAsking) return;
-    toast.warning(t("title"), {
-      id: TOAST_ID,
-      description: t("text"),
-      duration: Number.POSITIVE_INFINITY,
-      action: { label: t("turnOn"), onClick: () => void unlockAudio() },
-    });
+    // By finger every tap is the one that is asked for: it goes through to what lies below, and no header is covered.
+    const asked = matchMedia("(pointer: coarse)").matches
+      ? { position: "bottom-center" as const, className: "pointer-events-none!" }
+      : { action: { label: t("turnOn"), onClick: () => void unlockAudio() } };
+    toast.warning(t("title"), { id: TOAST_ID, description: t("text"), duration: Number.POSITIVE_INFINITY, ...asked });
     return () => void toast.dismiss(TOAST_ID);
   }, [isAsking, t]);
   return null;

@@ -7,8 +7,8 @@ import { PLAYGROUND_PATH, SNIPPETS, type Switches, THEMES } from "./switches";
 
 export const PLAYGROUND_LOOK = `${INDEX_LOOK}
 form{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:16px 24px;align-items:end;margin-block:32px}
-form label{display:grid;gap:4px}form label.on{display:flex;gap:10px;align-items:center;min-height:44px}
-select,button{font:inherit;color:inherit;background:#fff;border:1px solid #77776f;border-radius:6px;padding:8px 12px;min-height:44px}
+form label{display:grid;gap:4px;min-width:0}form label.on{display:flex;gap:10px;align-items:center;min-height:44px}
+select{width:100%;min-width:0;text-overflow:ellipsis}select,button{font:inherit;color:inherit;background:#fff;border:1px solid #77776f;border-radius:6px;padding:8px 12px;min-height:44px}
 input{flex:none;width:24px;height:24px;margin:0}button{background:#1c1c1a;color:#fff;cursor:pointer}:focus-visible{outline:3px solid #1f5eff;outline-offset:2px}
 section{padding:20px;border:1px solid #d9d9d4;border-radius:6px;margin-block:0 24px}section h2{margin:0 0 8px;font-size:1.1rem}section nav{margin-block:8px}
 small{display:block;opacity:.85}
