@@ -29,6 +29,7 @@ const bit = (flag: number, condition: SQL) => sql`case when ${condition} then ${
  * The legs of some ranges with what a report asks of each; spam is left out, and chats in which the visitor never wrote a
  * word.
  *
+ * Each range is read by itself (`offset 0`): the planner does not know how short they are, and would read all legs there are.
  * What came before a leg is looked up only where there can be something: a chat's first leg begins at the chat's own
  * beginning, cut to milliseconds, and most chats have no other. A stretch is a chat from its beginning, or from a return of
  * its visitor, to its end: within it the clock of the first response never starts again.
@@ -46,7 +47,9 @@ export const toldLegs = (ranges: readonly Range[]): SQL => sql`
       l.reason, l.promised_seconds, l.from_seq, l.chats_at_once, l.left_at_place, l.queued_at >= c.created_at as is_later,
       c.channel_id, c.rating, c.rated_at, c.started_by_id is null as is_by_visitor,
       c.spam_at is null and c.close_reason is distinct from 'never_wrote' as counts
-    from ranges r join legs l on l.department_id = r.department_id and l.queued_at >= r.starts and l.queued_at < r.ends
+    from ranges r cross join lateral (
+      select * from legs l where l.department_id = r.department_id and l.queued_at >= r.starts and l.queued_at < r.ends
+      offset 0) l
     join chats c on c.id = l.chat_id),
   known as (
     select s.*, null as prior_reason, null::uuid as prior_operator_id, s.queued_at as began_at, null::timestamptz as answered_at
