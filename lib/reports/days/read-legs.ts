@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import { FINAL_ENDS, MISROUTED_SECONDS } from "../rules";
+import { wordsOf } from "./chat-numbers";
 import {
   ABANDONED,
   ALONE,
@@ -19,7 +20,7 @@ import {
 
 /** Legs that began in a department in a stretch of time, half-open. */
 export type Range = { departmentId: string; start: Date; end: Date };
-export type LegFact = Fact & { departmentId: string; legId: string; queuedAt: number };
+export type LegFact = Fact & { departmentId: string; legId: string; chatId: string; queuedAt: number };
 
 const finalEnds = sql.raw(`(${FINAL_ENDS.map((end) => `'${end}'`).join(", ")})`);
 const millis = (from: SQL, to: SQL) => sql`coalesce(floor(extract(epoch from ${to} - ${from}) * 1000), -1)::float8`;
@@ -123,6 +124,7 @@ function toFact([legId, chatId, departmentId, operatorId, channelId, ...numbers]
     queuedAt,
     slot: Math.floor((queuedAt % DAY_MS) / SLOT_MS),
     chatId,
+    chatWords: wordsOf(chatId),
     chat: NONE,
     operatorId,
     channelId,
