@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { reportMonths } from "@/db/schema";
@@ -49,7 +50,7 @@ export const packMonth = (db: Database, { department_id: departmentId, month, zo
       );
       const revision = days.reduce((sum, day) => sum + (day.revision ?? 0), 0);
       const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
-      const parts = added(
+      const parts = await added(
         new MonthPacker(at(month), zone),
         days.map(({ day, facts }) => ({ at: at(day), facts })),
       );
@@ -68,10 +69,12 @@ export const packMonth = (db: Database, { department_id: departmentId, month, zo
 /** No parts of days of which one has a layout of another version: such a month is read by its days. */
 const NOTHING = { chats: null, sum: null, bars: null, operators: null, channels: null, days: null, hours: null };
 
-function added(packer: MonthPacker, days: readonly Day[]): MonthParts | typeof NOTHING {
+async function added(packer: MonthPacker, days: readonly Day[]): Promise<MonthParts | typeof NOTHING> {
   for (const { at, facts } of days) {
     packer.begin(at);
     if (!unpackDay(facts, (fact) => packer.add(fact))) return NOTHING;
+    // Else a process that has other things to do would do none of them for half a second of a large department.
+    await nextTurn();
   }
   return packer.parts();
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
@@ -6,7 +7,7 @@ import { DAY_MS } from "../days/fact";
 import type { ReportSums } from "../days/report-sums";
 import { partsOf, type ReadParts, tellMonth } from "./tell-month";
 
-/** Months of departments that are asked for at once: between two such, whatever else the process has to do gets its turn. */
+/** Months of departments that are asked for, and are in memory, at once. */
 const PAGE_MONTHS = 36;
 
 /** A stretch of whole days of UTC (milliseconds, half-open) and the departments whose legs in it are not told yet. */
@@ -65,6 +66,8 @@ async function tellPage(
   for (const { department_id: departmentId, month, ...read } of found) {
     const at = Date.parse(`${month}T00:00:00Z`);
     if (tellMonth(sums, { departmentId, at }, read)) told.add(`${departmentId} ${at}`);
+    // A month of a large department takes some 50 ms: whatever else the process has to do gets its turn.
+    await nextTurn();
   }
   return told;
 }
