@@ -1,4 +1,5 @@
 import {
+  bigint,
   bigserial,
   customType,
   date,
@@ -34,8 +35,39 @@ export const reportDays = pgTable(
     /** What the facts are in sum (`packSum`); null where they were packed before there were sums. */
     sum: bytea(),
     builtAt: timestamp("built_at", { withTimezone: true }).notNull().defaultNow(),
+    /** Greater with each packing (a trigger); null where a day was packed before there were months. */
+    revision: bigint({ mode: "number" }),
   },
   (t) => [primaryKey({ columns: [t.departmentId, t.day] })],
+);
+
+/**
+ * Packed days of a department of one month of UTC, added up (lib/reports/months/pack-month.ts), by parts of which a report
+ * reads those that it needs. It says what its days say as long as none of them has a row in `reportChanges`, and
+ * `revision` is the sum of theirs: a day that is packed anew makes that greater.
+ */
+export const reportMonths = pgTable(
+  "report_months",
+  {
+    departmentId: uuid("department_id")
+      .notNull()
+      .references(() => departments.id, { onDelete: "cascade" }),
+    /** Its first day. */
+    month: date({ mode: "string" }).notNull(),
+    revision: bigint({ mode: "number" }).notNull(),
+    /** IANA name, of which `days` and `hours` are: the company's, or the department's where the company has none. */
+    zone: text().notNull(),
+    /** Null, like all other parts, where a day is packed in a layout that the job did not know. */
+    chats: bytea(),
+    sum: bytea(),
+    bars: bytea(),
+    operators: bytea(),
+    channels: bytea(),
+    days: bytea(),
+    hours: bytea(),
+    builtAt: timestamp("built_at", { withTimezone: true }).notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.departmentId, t.month] })],
 );
 
 /**

@@ -15,6 +15,7 @@ const TABLES = [
   "webhook_attempts",
   "crm_deliveries",
   "report_days",
+  "report_months",
   "report_changes",
 ] as const;
 

@@ -7,8 +7,9 @@ import { assertSupervises, assertSupervisor } from "@/lib/supervision/access";
 import { dayStrips } from "./availability/day-strips";
 import { readAvailability } from "./availability/read-availability";
 import { readStates } from "./availability/read-states";
+import type { Bar } from "./days/distinct-chats";
 import { readDays } from "./days/read-days";
-import { type Bar, dayText, ReportSums, type RowKey } from "./days/report-sums";
+import { dayText, ReportSums, type RowKey } from "./days/report-sums";
 import { type Frame, frameOf } from "./frame";
 import { FIGURE_NAMES, FIGURES, type FigureName, type Figures, type Grouping, LEFT_PLACES } from "./rules";
 import { AVAILABILITY_DAYS_MAX, type ReportBar, type ReportDto, type ReportQuery, type ReportRow } from "./schemas";
@@ -118,7 +119,7 @@ type Counts = { sums: ReportSums; days: readonly string[]; visible: readonly Dep
 
 async function toRows(db: Db, group: Grouping, { sums, days, visible }: Counts): Promise<ReportRow[]> {
   const keyText = (key: RowKey) => (group === "day" ? dayText(Number(key)) : key === null ? null : String(key));
-  const counted = new Map([...sums.rows].map(([key, tally]) => [keyText(key), tally.figures()]));
+  const counted = new Map([...sums.rows].map(([key, { tally }]) => [keyText(key), tally.figures()]));
   const filled = (keys: readonly string[]) =>
     keys.map((key) => ({ key, name: null, figures: counted.get(key) ?? NOTHING }));
   if (group === "day") return filled(days);

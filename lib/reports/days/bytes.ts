@@ -1,4 +1,5 @@
 const UUID_BYTES = 16;
+const WORD_BYTES = 4;
 
 /** Appends a whole number of 0 or more in as many bytes as it needs (base 128, as in Protocol Buffers). */
 export function put(bytes: number[], number: number): void {
@@ -13,6 +14,11 @@ export function putUuid(bytes: number[], id: string): void {
   for (let i = 0; i < UUID_BYTES; i++) bytes.push(Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16));
 }
 
+/** Writes an id of four numbers of 32 bits as `putUuid` writes its text. */
+export function putWords(bytes: number[], words: Uint32Array): void {
+  for (const word of words) bytes.push(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255);
+}
+
 /** Reads what `put` and `putUuid` have written, one after the other. */
 export class Reader {
   #at: number;
@@ -25,6 +31,10 @@ export class Reader {
   ) {
     this.#at = start;
     this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.bytes.length;
   }
 
   number(): number {
@@ -42,5 +52,12 @@ export class Reader {
     const hex = this.#buffer.toString("hex", this.#at, this.#at + UUID_BYTES);
     this.#at += UUID_BYTES;
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+  /** An id, into four numbers of 32 bits. */
+  words(into: Uint32Array): void {
+    for (let word = 0; word < UUID_BYTES / WORD_BYTES; word++) {
+      into[word] = this.#buffer.readUInt32BE(this.#at);
+      this.#at += WORD_BYTES;
+    }
   }
 }

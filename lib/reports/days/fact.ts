@@ -1,3 +1,5 @@
+import type { IdWords } from "./chat-numbers";
+
 /** Slots of a day of UTC: no clock of today differs from UTC by anything but quarters of an hour. */
 export const SLOT_MS = 15 * 60_000;
 export const DAY_MS = 24 * 3_600_000;
@@ -24,8 +26,8 @@ export const NONE = -1;
 export type Fact = {
   /** Quarter of an hour of its day, in UTC, in which it began. */
   slot: number;
-  /** Empty in packed days, where it does not matter: the chat has no other leg, or `chat` tells it. */
-  chatId: string;
+  /** Its chat; anything where that does not matter: the chat has no other leg, or `chat` tells it. */
+  chatWords: IdWords;
   /** Number of a chat within its packed day, where all of its legs are; else `NONE`. */
   chat: number;
   operatorId: string | null;

@@ -3,6 +3,7 @@ import { isUnavailable } from "@/db/errors";
 import { rows } from "@/db/rows";
 import { reportChanges, reportDays } from "@/db/schema";
 import type { Database, Db } from "@/db/types";
+import { findUnpackedMonths, packMonth } from "../months/pack-report-months";
 import { packDay } from "./pack";
 import { packSum } from "./pack-sum";
 import { type LegFact, readLegs } from "./read-legs";
@@ -43,11 +44,11 @@ const findUnpacked = (db: Db, limit: number): Promise<Day[]> =>
   );
 
 export async function areDaysUnpacked(db: Db): Promise<boolean> {
-  return (await findUnpacked(db, 1)).length > 0;
+  return (await findUnpacked(db, 1)).length > 0 || (await findUnpackedMonths(db, 1)).length > 0;
 }
 
 /**
- * Packs days that are over for reports, and returns how many. Each batch looks at legs and at what is noted of their changes
+ * Packs days that are over for reports, then months of which all days are packed, and returns how many days. Each batch looks at legs and at what is noted of their changes
  * in one snapshot, and takes away just those notes: what is noted meanwhile stays, and with it the day is read from its legs
  * until the next run. So it may run late, twice, beside itself, or be cut off anywhere.
  */
@@ -71,6 +72,14 @@ export async function packReportDays(db: Database, runMs = RUN_MS): Promise<numb
       i += batch.length;
       packed += batch.length;
       size = Math.min(BATCH, size + 1);
+    }
+  }
+  while (performance.now() - start < runMs) {
+    const months = await findUnpackedMonths(db, FOUND_MAX);
+    if (months.length === 0) break;
+    for (const month of months) {
+      if (performance.now() - start >= runMs) break;
+      await packMonth(db, month);
     }
   }
   return packed;

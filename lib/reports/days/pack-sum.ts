@@ -1,5 +1,7 @@
 import { put, putUuid, Reader } from "./bytes";
-import { ALONE, type Fact, TOGETHER } from "./fact";
+import type { IdWords } from "./chat-numbers";
+import { ALONE, TOGETHER } from "./fact";
+import type { LegFact } from "./read-legs";
 import { Tally } from "./tally";
 
 /** First byte of a packed sum; another layout gets another one. */
@@ -9,7 +11,7 @@ const LAYOUT = 1;
  * The facts of one department's day as far as their sum tells them: what a report says of the period before its own, in a
  * fourth of the bytes and without telling one leg from another.
  */
-export function packSum(facts: readonly Fact[]): Uint8Array {
+export function packSum(facts: readonly LegFact[]): Uint8Array {
   const bytes = [LAYOUT];
   const tally = new Tally();
   const [here, elsewhere] = [new Set<string>(), new Set<string>()];
@@ -28,11 +30,15 @@ export function packSum(facts: readonly Fact[]): Uint8Array {
  * Adds a packed sum to `tally`, tells the ids of chats that have legs elsewhere, too, and answers how many have all of theirs
  * here. Null, and nothing is added, for a layout of other versions.
  */
-export function unpackSum(bytes: Uint8Array, tally: Tally, tellChat: (chatId: string) => void): number | null {
+export function unpackSum(bytes: Uint8Array, tally: Tally, tellChat: (chat: IdWords) => void): number | null {
   if (bytes[0] !== LAYOUT) return null;
   const reader = new Reader(bytes, 1);
   tally.addPacked(reader);
   const here = reader.number();
-  for (let left = reader.number(); left > 0; left--) tellChat(reader.uuid());
+  const words = new Uint32Array(4);
+  for (let left = reader.number(); left > 0; left--) {
+    reader.words(words);
+    tellChat(words);
+  }
   return here;
 }

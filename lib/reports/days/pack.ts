@@ -1,5 +1,6 @@
 import { put, putUuid, Reader } from "./bytes";
 import { ALONE, type Fact, NONE, TOGETHER } from "./fact";
+import type { LegFact } from "./read-legs";
 
 /** First byte of a packed day; another layout gets another one, and days of the old one are read from the legs. */
 const LAYOUT = 1;
@@ -19,7 +20,7 @@ const FLAGS_MASK = 255;
  * The facts of one department's day in few bytes: ids of operators and channels once, numbers in as many bytes as they
  * need (base 128, as in Protocol Buffers), and of chats only what tells the legs of one from those of another.
  */
-export function packDay(facts: readonly Fact[]): Uint8Array {
+export function packDay(facts: readonly LegFact[]): Uint8Array {
   const bytes: number[] = [LAYOUT];
   const operators = [...new Set(facts.flatMap(({ operatorId }) => operatorId ?? []))];
   const channels = [...new Set(facts.map(({ channelId }) => channelId))];
@@ -65,7 +66,7 @@ export function unpackDay(bytes: Uint8Array, tell: (fact: Fact) => void): boolea
   const operators = Array.from({ length: reader.number() }, () => reader.uuid());
   const channels = Array.from({ length: reader.number() }, () => reader.uuid());
   const count = reader.number();
-  const fact: Fact = { ...EMPTY };
+  const fact: Fact = { ...EMPTY, chatWords: new Uint32Array(4) };
   for (let i = 0; i < count; i++) {
     const word = reader.number();
     fact.flags = word & FLAGS_MASK;
@@ -74,7 +75,7 @@ export function unpackDay(bytes: Uint8Array, tell: (fact: Fact) => void): boolea
     fact.operatorId = operators[reader.number() - 1] ?? null;
     fact.channelId = channels[reader.number()] ?? "";
     fact.chat = fact.flags & TOGETHER ? reader.number() : NONE;
-    fact.chatId = fact.flags & (TOGETHER | ALONE) ? "" : reader.uuid();
+    if (!(fact.flags & (TOGETHER | ALONE))) reader.words(fact.chatWords);
     fact.wait = word & HAS.wait ? reader.number() : NONE;
     fact.firstResponse = word & HAS.firstResponse ? reader.number() : NONE;
     fact.handling = word & HAS.handling ? reader.number() : NONE;
@@ -86,9 +87,8 @@ export function unpackDay(bytes: Uint8Array, tell: (fact: Fact) => void): boolea
   return true;
 }
 
-const EMPTY: Fact = {
+const EMPTY: Omit<Fact, "chatWords"> = {
   slot: 0,
-  chatId: "",
   chat: NONE,
   operatorId: null,
   channelId: "",

@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import { idArray } from "@/lib/routing/roster";
-import { DAY_MS, NONE, SLOT_MS, TOGETHER } from "./fact";
+import { readMonths, type Untold } from "../months/read-months";
+import { DAY_MS, SLOT_MS } from "./fact";
 import { unpackDay } from "./pack";
 import { type LegFact, type Range, readLegs } from "./read-legs";
 import type { ReportSums } from "./report-sums";
@@ -15,6 +16,7 @@ const PAGE_RANGE_DAYS = 14;
 type Stretch = { start: Date; end: Date };
 type PackedDay = { department_id: string; day: string; facts: Uint8Array | null; sum: Uint8Array | null };
 
+const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
 /**
@@ -38,8 +40,16 @@ export async function readDays(
           { from: start.getTime(), to: firstDay },
           { from: lastDay, to: end.getTime() },
         ];
-  const edges: Range[] = [];
-  for (const part of parts) edges.push(...(await readEdge(db, departmentIds, part, sums)));
+  const left: Range[] = [];
+  for (const part of parts) left.push(...(await readEdge(db, departmentIds, part, sums)));
+  for (const stretch of await readMonths(db, departmentIds, { from: firstDay, to: lastDay }, sums)) {
+    left.push(...(await readWholeDays(db, stretch, sums)));
+  }
+  await readRanges(db, await onlyWithLegs(db, left), sums);
+}
+
+/** Tells whole days of UTC that are packed. Answers those that are not. */
+async function readWholeDays(db: Db, { from: firstDay, to: lastDay, departmentIds }: Untold, sums: ReportSums) {
   const step = Math.max(1, Math.floor(PAGE_DAYS / departmentIds.length)) * DAY_MS;
   const unpacked: Range[] = [];
   const wanted =
@@ -51,7 +61,7 @@ export async function readDays(
     const packed = await readPacked(db, departmentIds, { from: dayOf(from), to: dayOf(to) }, wanted);
     const told = new Set<string>();
     for (const { department_id: departmentId, day, facts, sum } of packed) {
-      sums.begin(departmentId, day);
+      sums.begin(departmentId, startOf(day));
       const isTold = sum ? sums.addPackedSum(sum) : facts !== null && unpackDay(facts, (fact) => sums.add(fact));
       if (isTold) told.add(`${departmentId} ${day}`);
     }
@@ -61,7 +71,7 @@ export async function readDays(
       unpacked.push(...pieces(rest, at, at + DAY_MS));
     }
   }
-  await readRanges(db, await onlyWithLegs(db, [...edges, ...unpacked]), sums);
+  return unpacked;
 }
 
 /**
@@ -76,7 +86,7 @@ async function readEdge(
 ): Promise<Range[]> {
   if (from >= to || from % SLOT_MS !== 0 || to % SLOT_MS !== 0) return pieces(departmentIds, from, to);
   const day = dayOf(from);
-  const [first, end] = [from, to].map((at) => (at - Date.parse(`${day}T00:00:00Z`)) / SLOT_MS) as [number, number];
+  const [first, end] = [from, to].map((at) => (at - startOf(day)) / SLOT_MS) as [number, number];
   const packed = await readPacked(
     db,
     departmentIds,
@@ -84,14 +94,11 @@ async function readEdge(
     sql`d.facts, null::bytea as sum`,
   );
   const told = packed.flatMap(({ department_id: departmentId, facts }) => {
-    sums.begin(departmentId, day);
+    sums.begin(departmentId, startOf(day));
     const isTold =
       facts !== null &&
       unpackDay(facts, (fact) => {
-        if (fact.slot < first || fact.slot >= end) return;
-        // Numbers of chats tell which legs are the first of theirs only where all of the day are told.
-        if (!(fact.flags & TOGETHER)) return sums.add(fact);
-        sums.add({ ...fact, chat: NONE, chatId: `${departmentId} ${day} ${fact.chat}` });
+        if (fact.slot >= first && fact.slot < end) sums.add(fact);
       });
     return isTold ? [departmentId] : [];
   });
@@ -154,7 +161,7 @@ function tellLegs(legs: readonly LegFact[], sums: ReportSums): void {
   for (const leg of legs) {
     const day = dayOf(leg.queuedAt);
     const now = `${leg.departmentId} ${day}`;
-    if (now !== begun) sums.begin(leg.departmentId, day);
+    if (now !== begun) sums.begin(leg.departmentId, startOf(day));
     begun = now;
     sums.add(leg);
   }

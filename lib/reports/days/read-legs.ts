@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import type { Db } from "@/db/types";
 import { FINAL_ENDS, MISROUTED_SECONDS } from "../rules";
+import { wordsOf } from "./chat-numbers";
 import {
   ABANDONED,
   ALONE,
@@ -19,7 +20,7 @@ import {
 
 /** Legs that began in a department in a stretch of time, half-open. */
 export type Range = { departmentId: string; start: Date; end: Date };
-export type LegFact = Fact & { departmentId: string; legId: string; queuedAt: number };
+export type LegFact = Fact & { departmentId: string; legId: string; chatId: string; queuedAt: number };
 
 const finalEnds = sql.raw(`(${FINAL_ENDS.map((end) => `'${end}'`).join(", ")})`);
 const millis = (from: SQL, to: SQL) => sql`coalesce(floor(extract(epoch from ${to} - ${from}) * 1000), -1)::float8`;
@@ -29,6 +30,7 @@ const bit = (flag: number, condition: SQL) => sql`case when ${condition} then ${
  * The legs of some ranges with what a report asks of each; spam is left out, and chats in which the visitor never wrote a
  * word.
  *
+ * Each range is read by itself (`offset 0`): the planner does not know how short they are, and would read all legs there are.
  * What came before a leg is looked up only where there can be something: a chat's first leg begins at the chat's own
  * beginning, cut to milliseconds, and most chats have no other. A stretch is a chat from its beginning, or from a return of
  * its visitor, to its end: within it the clock of the first response never starts again.
@@ -46,7 +48,9 @@ export const toldLegs = (ranges: readonly Range[]): SQL => sql`
       l.reason, l.promised_seconds, l.from_seq, l.chats_at_once, l.left_at_place, l.queued_at >= c.created_at as is_later,
       c.channel_id, c.rating, c.rated_at, c.started_by_id is null as is_by_visitor,
       c.spam_at is null and c.close_reason is distinct from 'never_wrote' as counts
-    from ranges r join legs l on l.department_id = r.department_id and l.queued_at >= r.starts and l.queued_at < r.ends
+    from ranges r cross join lateral (
+      select * from legs l where l.department_id = r.department_id and l.queued_at >= r.starts and l.queued_at < r.ends
+      offset 0) l
     join chats c on c.id = l.chat_id),
   known as (
     select s.*, null as prior_reason, null::uuid as prior_operator_id, s.queued_at as began_at, null::timestamptz as answered_at
@@ -120,6 +124,7 @@ function toFact([legId, chatId, departmentId, operatorId, channelId, ...numbers]
     queuedAt,
     slot: Math.floor((queuedAt % DAY_MS) / SLOT_MS),
     chatId,
+    chatWords: wordsOf(chatId),
     chat: NONE,
     operatorId,
     channelId,

@@ -1,220 +1,152 @@
 import { type Figures, type Grouping, LEFT_PLACES } from "../rules";
-import { ABANDONED, ALONE, DAY_MS, type Fact } from "./fact";
+import { type Bar, type ChatRow, DistinctChats, type Moment } from "./distinct-chats";
+import { ABANDONED, DAY_MS, type Fact } from "./fact";
 import { LocalClock } from "./local-clock";
 import { unpackSum } from "./pack-sum";
 import { Tally } from "./tally";
 
 export type RowKey = string | number | null;
-/** Chats of a day or an hour, and how many of them left the queue. */
-export type Bar = { chats: number; abandoned: number };
-
-type Row = { tally: Tally; number: number };
-/** A quarter of an hour of UTC, by the clocks of the report: day (of 1970), hour, and their bars. */
-type Moment = { slot: number; day: number; hour: number; dayBar: Bar; hourBar: Bar };
+type Row = ChatRow & { key: RowKey; tally: Tally };
 
 /**
- * What a report makes of the legs that it is told, day by day: a sum for each row and each bar, and of the rows the sum of
- * all. A chat counts once in each of them, however many legs it has there.
+ * What a report makes of the legs that it is told, day by day or month by month: a sum for each row and each bar, and of the
+ * rows the sum of all. A chat counts once in each of them, however many legs it has there.
  */
 export class ReportSums {
-  readonly rows = new Map<RowKey, Tally>();
-  /** Each row by its number, and each chat that is known by its id: sets of numbers are faster than sets of texts. */
-  readonly #rowNumbers = new Map<RowKey, number>();
-  readonly #chatNumbers = new Map<string, number>();
+  readonly rows = new Map<RowKey, Row>();
   readonly byDay = new Map<number, Bar>();
   readonly byHour = new Map<number, Bar>();
   /** By the index in `LEFT_PLACES`; and of how many the place is not known. */
   readonly leftByPlace = LEFT_PLACES.map(() => 0);
   leftAtNoPlace = 0;
-  #chats = 0;
+  readonly chats = new DistinctChats();
   /** Of all, where there are no rows. */
-  readonly #sum = new Tally();
+  readonly sum = new Tally();
   readonly #clock: LocalClock;
-  readonly #known = knownChats();
-  /** Of the packed day: chats so far, the last day and the hours of each, and the rows where there can be several. */
-  readonly #today = { chats: 0, day: [] as number[], hours: [] as number[], rows: new Set<number>() };
   #departmentId = "";
-  /** Where the legs of one quarter of an hour belong: they come one after the other. */
-  #now: Moment | null = null;
-  #row: (Row & { key: RowKey }) | null = null;
+  #dayAt = Number.NaN;
+  /** Of each day its quarters of an hour, as far as they were needed. */
+  readonly #moments = new Map<number, Moment[]>();
+  #ofDay: Moment[] = [];
+  /** Legs of one row often come one after the other. */
+  #last: Row | null = null;
 
   constructor(
     /** Null: the sum alone is wanted, without rows and bars. */
     readonly grouping: Grouping | null,
-    zone: string,
+    readonly zone: string,
     readonly websites: ReadonlyMap<string, string | null>,
   ) {
     this.#clock = new LocalClock(zone);
   }
 
-  /** What is told from now on began in this department on this day of UTC. */
-  begin(departmentId: string, day: string): void {
+  /** What is told from now on is one pack of this department: of a day, or of a month, that begins at `at` (UTC). */
+  begin(departmentId: string, at: number): void {
     this.#departmentId = departmentId;
-    this.#clock.setDay(Date.parse(`${day}T00:00:00Z`));
-    this.#today.chats = 0;
-    this.#now = null;
-    this.#row = null;
-    if (this.#today.rows.size > 0) this.#today.rows.clear();
+    this.chats.begin();
+    this.#setDay(at);
+    this.#last = null;
   }
 
   add(fact: Fact): void {
     if (this.grouping === null) {
-      this.#addToSum(fact);
+      this.sum.add(fact);
+      this.chats.addToSum(fact);
       return;
     }
-    const now = this.#now?.slot === fact.slot ? this.#now : this.#momentOf(fact.slot);
-    const { dayBar, hourBar } = now;
-    const key = this.#keyOf(fact, now);
-    const row = this.#row?.key === key ? this.#row : this.#rowOf(key);
-    const { tally } = row;
-    tally.add(fact);
+    const moment = this.#ofDay[fact.slot] ?? this.#momentOf(fact.slot);
+    const key = this.#keyOf(fact, moment);
+    const row = this.#last?.key === key ? this.#last : this.rowOf(key);
+    row.tally.add(fact);
     if (fact.flags & ABANDONED) {
-      dayBar.abandoned++;
-      hourBar.abandoned++;
-      if (fact.leftAtPlace < 0) this.leftAtNoPlace++;
-      else {
-        const place = LEFT_PLACES.findIndex((upTo) => upTo === null || fact.leftAtPlace <= upTo);
-        this.leftByPlace[place] = (this.leftByPlace[place] ?? 0) + 1;
-      }
+      moment.dayBar.abandoned++;
+      moment.hourBar.abandoned++;
+      this.addLeft(fact.leftAtPlace, 1);
     }
-    if (fact.flags & ALONE) {
-      this.#chats++;
-      tally.chats++;
-      dayBar.chats++;
-      hourBar.chats++;
-      return;
-    }
-    if (fact.chat >= 0) this.#addPacked(fact.chat, row, now);
-    else {
-      const chat = this.#numberOf(fact.chatId);
-      const [inAll, inRow, inDay, inHour] = this.#known;
-      if (isNew(inAll, chat, 0)) this.#chats++;
-      if (isNew(inRow, chat, row.number)) tally.chats++;
-      if (isNew(inDay, chat, now.day)) dayBar.chats++;
-      if (isNew(inHour, chat, now.hour)) hourBar.chats++;
-    }
-  }
-
-  #momentOf(slot: number): Moment {
-    const local = this.#clock.at(slot);
-    const day = Math.floor(local / DAY_MS);
-    const hour = Math.floor((local - day * DAY_MS) / 3_600_000);
-    this.#now = { slot, day, hour, dayBar: barOf(this.byDay, day), hourBar: barOf(this.byHour, hour) };
-    return this.#now;
-  }
-
-  #rowOf(key: RowKey): Row {
-    let tally = this.rows.get(key);
-    if (!tally) {
-      tally = new Tally();
-      this.rows.set(key, tally);
-      this.#rowNumbers.set(key, this.#rowNumbers.size);
-    }
-    this.#row = { key, tally, number: this.#rowNumbers.get(key) ?? 0 };
-    return this.#row;
-  }
-
-  #addToSum(fact: Fact): void {
-    this.#sum.add(fact);
-    if (fact.flags & ALONE) this.#chats++;
-    else if (fact.chat < 0) {
-      if (isNew(this.#known[0], this.#numberOf(fact.chatId), 0)) this.#chats++;
-    } else if (fact.chat >= this.#today.chats) {
-      this.#today.chats = fact.chat + 1;
-      this.#chats++;
-    }
+    this.chats.add(fact, row, moment);
   }
 
   /** A whole packed day, where the sum alone is wanted. False, and nothing is added, for a layout of other versions. */
   addPackedSum(bytes: Uint8Array): boolean {
-    const chats = unpackSum(bytes, this.#sum, (chatId) => {
-      if (isNew(this.#known[0], this.#numberOf(chatId), 0)) this.#chats++;
-    });
-    this.#chats += chats ?? 0;
+    const chats = unpackSum(bytes, this.sum, this.chats.numberOf);
+    this.chats.addAlone(chats ?? 0);
     return chats !== null;
   }
 
-  /**
-   * Of a chat whose legs are all of this packed day. They come in order of time, and chats have their numbers in it: so most
-   * of what sets would tell is told by what came last.
-   */
-  #addPacked(chat: number, { tally, number }: Row, { day, hour, dayBar, hourBar }: Moment): void {
-    const isFirst = chat >= this.#today.chats;
-    if (isFirst) {
-      this.#today.chats = chat + 1;
-      this.#today.hours[chat] = 0;
+  /** So many left the queue from this place; less than 0: it is not known. */
+  addLeft(leftAtPlace: number, count: number): void {
+    if (leftAtPlace < 0) {
+      this.leftAtNoPlace += count;
+      return;
     }
-    const isInDay = !isFirst && this.#today.day[chat] === day;
-    const hours = this.#today.hours[chat] ?? 0;
-    const isInHour = (hours & (1 << hour)) !== 0;
-    this.#today.day[chat] = day;
-    this.#today.hours[chat] = hours | (1 << hour);
-    if (isFirst) this.#chats++;
-    if (!isInDay) dayBar.chats++;
-    if (!isInHour) hourBar.chats++;
-    switch (this.grouping) {
-      case "operator":
-        if (isNew(this.#today.rows, chat, number)) tally.chats++;
-        break;
-      case "hour":
-        if (!isInHour) tally.chats++;
-        break;
-      case "day":
-      case "weekday":
-        if (!isInDay) tally.chats++;
-        break;
-      default:
-        // A department, and so its website, and the channel of a chat are the same all day.
-        if (isFirst) tally.chats++;
-    }
+    const place = LEFT_PLACES.findIndex((upTo) => upTo === null || leftAtPlace <= upTo);
+    this.leftByPlace[place] = (this.leftByPlace[place] ?? 0) + count;
   }
 
-  #numberOf(chatId: string): number {
-    const known = this.#chatNumbers.get(chatId);
-    if (known !== undefined) return known;
-    const number = this.#chatNumbers.size;
-    this.#chatNumbers.set(chatId, number);
-    return number;
+  /** A quarter of an hour (`slot`) of the day of UTC that begins at `dayAt`. */
+  momentAt(dayAt: number, slot: number): Moment {
+    if (dayAt !== this.#dayAt) this.#setDay(dayAt);
+    return this.#ofDay[slot] ?? this.#momentOf(slot);
+  }
+
+  #setDay(dayAt: number): void {
+    this.#dayAt = dayAt;
+    this.#ofDay = this.#moments.get(dayAt) ?? [];
+    this.#moments.set(dayAt, this.#ofDay);
+  }
+
+  #momentOf(slot: number): Moment {
+    this.#clock.setDay(this.#dayAt);
+    const local = this.#clock.at(slot);
+    const day = Math.floor(local / DAY_MS);
+    const hour = Math.floor((local - day * DAY_MS) / 3_600_000);
+    const moment = { day, hour, dayBar: barOf(this.byDay, day), hourBar: barOf(this.byHour, hour) };
+    this.#ofDay[slot] = moment;
+    return moment;
+  }
+
+  rowOf(key: RowKey): Row {
+    let row = this.rows.get(key);
+    if (!row) {
+      row = { key, tally: new Tally(), number: this.rows.size };
+      this.rows.set(key, row);
+    }
+    this.#last = row;
+    return row;
   }
 
   total(): Figures {
-    const all = this.grouping === null ? this.#sum : new Tally();
-    for (const row of this.rows.values()) all.addAll(row);
-    all.chats = this.#chats;
+    const all = this.grouping === null ? this.sum : new Tally();
+    for (const { tally } of this.rows.values()) all.addAll(tally);
+    all.chats = this.chats.all;
     return all.figures();
   }
 
-  #keyOf(fact: Fact, { day, hour }: Moment): RowKey {
+  #keyOf(fact: Fact, moment: Moment): RowKey {
     switch (this.grouping) {
       case "department":
-        return this.#departmentId;
+      case "website":
+        return this.departmentKey();
       case "operator":
         return fact.operatorId;
-      case "website":
-        return this.websites.get(this.#departmentId) ?? null;
       case "channel":
         return fact.channelId;
-      case "day":
-        return day;
-      case "hour":
-        return hour;
-      case "weekday":
-        // The first day of 1970 was a Thursday, the fourth of ISO 8601.
-        return ((((day + 3) % 7) + 7) % 7) + 1;
       default:
-        return null;
+        return this.momentKey(moment);
     }
   }
-}
 
-const knownChats = () => [new Set<number>(), new Set<number>(), new Set<number>(), new Set<number>()] as const;
+  /** The row of the department that is told, by departments or by websites. */
+  departmentKey(): RowKey {
+    return this.grouping === "department" ? this.#departmentId : (this.websites.get(this.#departmentId) ?? null);
+  }
 
-/** More rows, days or hours than any report has, and few enough that a key is a whole number up to 2 ** 32 chats. */
-const GROUPS_MAX = 2 ** 20;
-
-function isNew(known: Set<number>, chat: number, group: number): boolean {
-  const before = known.size;
-  return known.add(chat * GROUPS_MAX + group).size > before;
+  /** The row of a quarter of an hour, by days, hours or weekdays. */
+  momentKey({ day, hour }: Pick<Moment, "day" | "hour">): RowKey {
+    if (this.grouping === "hour") return hour;
+    // The first day of 1970 was a Thursday, the fourth of ISO 8601.
+    return this.grouping === "day" ? day : ((((day + 3) % 7) + 7) % 7) + 1;
+  }
 }
 
 function barOf(bars: Map<number, Bar>, key: number): Bar {
