@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 import type { Inbox } from "./pages/inbox";
-import { inviteOperator } from "./pages/invite";
+import { departmentIdOf, makeColleague } from "./support/colleague";
 
 test("a chat goes on after a reload and on another page, and ends for both when the operator closes it", async ({
   inbox,
@@ -58,12 +58,12 @@ test("the visitor ends the chat, and the operator sees it live", async ({ inbox,
 
 test("of two operators who accept at once, one gets the chat and the other is told who", async ({
   browser,
-  admin,
+  baseURL,
   inbox,
   widget,
   site,
 }) => {
-  const boris = await inviteOperator(browser, admin.page, "Boris Fast", "OCC Bikes");
+  const boris = await makeColleague(browser, baseURL, "Boris Fast", await departmentIdOf("OCC Bikes"));
   await inbox.open();
   await widget.open(site("/demo/bikes"));
   await widget.startChat("Wanted Visitor", "Who is faster?");

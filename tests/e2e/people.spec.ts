@@ -1,5 +1,6 @@
 import { ADMIN, expect, test } from "./fixtures";
 import { inviteOperator } from "./pages/invite";
+import { departmentIdOf, makeColleague } from "./support/colleague";
 
 test("signing in by the form: a wrong password is refused at the field, the way back leads where one wanted to go", async ({
   page,
@@ -54,9 +55,10 @@ test("an operator sees their department only, and no admin page; a change of pas
 
 test("a deactivated operator is out at once: the open inbox says so, and the next request is refused", async ({
   browser,
+  baseURL,
   adminPage,
 }) => {
-  const dan = await inviteOperator(browser, adminPage, "Dan Short", "OCC Hardware");
+  const dan = await makeColleague(browser, baseURL, "Dan Short", await departmentIdOf("OCC Hardware"));
   await adminPage.goto("/admin/operators");
   await adminPage.getByRole("button", { name: "Actions for Dan Short" }).click();
   await adminPage.getByRole("menuitem", { name: "Deactivate" }).click();

@@ -12,23 +12,29 @@ export type Life = {
 };
 
 const LOOK_MS = 15;
+/** Who has said enough for the round says less: waiting for what recovers takes no more sends than it proves something. */
+const SLOWER = 20;
 /** Between two things other than writing that one operator does. */
 const ACT_EVERY_MS = 900;
 
-export function startLife(world: World): Life {
+export function startLife(world: World, quota = Number.POSITIVE_INFINITY): Life {
   let isOver = false;
   let isResting = false;
-  const loop = async (work: () => void | Promise<void>, everyMs: number) => {
+  const loop = async (work: () => void | Promise<void>, everyMs: () => number) => {
     while (!isOver) {
       await work();
-      await pause(everyMs * (0.5 + Math.random()));
+      await pause(everyMs() * (0.5 + Math.random()));
     }
   };
+  const lookMs = () => (world.ledger.acks < quota ? LOOK_MS : LOOK_MS * SLOWER);
   const loops = [
-    ...world.visitors.map((visitor) => loop(() => visitorTurn(visitor), LOOK_MS)),
+    ...world.visitors.map((visitor) => loop(() => visitorTurn(visitor), lookMs)),
     ...world.operators.flatMap((operator) => [
-      loop(() => (isResting ? undefined : operatorWrites(operator)), LOOK_MS),
-      loop(() => (isResting ? undefined : operatorActs(world, operator)), ACT_EVERY_MS),
+      loop(() => (isResting ? undefined : operatorWrites(operator)), lookMs),
+      loop(
+        () => (isResting ? undefined : operatorActs(world, operator)),
+        () => ACT_EVERY_MS,
+      ),
     ]),
   ];
   return {

@@ -40,7 +40,7 @@ export async function playRound(world: World, scenario: Scenario, quota: number)
   const clock = stopwatch();
   await Promise.all(visitors.map((visitor) => visitor.start()));
   clock("started");
-  const life = startLife(world);
+  const life = startLife(world, quota);
   const problems: string[] = [];
   let hits = 0;
   let recoveryMs = 0;

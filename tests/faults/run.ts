@@ -1,6 +1,7 @@
 // `npm run test:faults [-- --rounds=50 --only=kill,deploy --short --pace=5]`: breaks what can break while people write to
 // each other, and then counts from outside. The last thing printed is one table.
 import { cpus } from "node:os";
+import { type CpuSeconds, cpuSeconds } from "./cpu";
 import { beGuests, GUESTS_ARGUMENT } from "./guests-process";
 import { playRound } from "./round";
 import { scenarios } from "./scenarios/all";
@@ -62,13 +63,15 @@ async function playAll(kind: WorldKind, ofKind: Scenario[]): Promise<Played[]> {
       played.push(one);
       for (let round = 1; round <= rounds; round++) {
         const startedAt = performance.now();
+        const before = cpuOf(world);
         const result = await playRound(world, scenario, quota);
+        const cpu = spent(before, cpuOf(world));
         one.rounds.push(result);
         for (const problem of result.problems.slice(0, 12)) console.log(`  ${problem}`);
         const { acknowledged, hits, problems, phases } = result;
         const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
         console.log(
-          `${scenario.name} ${round}/${rounds}: ${acknowledged} sends, ${hits} struck, ${problems.length} problems, ${seconds} s (${phases})`,
+          `${scenario.name} ${round}/${rounds}: ${acknowledged} sends, ${hits} struck, ${problems.length} problems, ${seconds} s (${phases})${cpu}`,
         );
       }
     }
@@ -78,6 +81,23 @@ async function playAll(kind: WorldKind, ofKind: Scenario[]): Promise<Played[]> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, abandon);
   }
   return played;
+}
+
+const cpuOf = ({ instances, realtime, store }: World): CpuSeconds =>
+  cpuSeconds(
+    new Map([
+      ...instances.map(({ pid }) => [pid, "servers"] as const),
+      [realtime?.pid ?? 0, "realtime"] as const,
+      [store.postgres?.server.pid ?? 0, "Postgres"] as const,
+    ]),
+  );
+
+/** What was taken between the two, in words; nothing where it cannot be known. */
+function spent(before: CpuSeconds, after: CpuSeconds): string {
+  const parts = [...after].map(([name, seconds]) => [name, seconds - (before.get(name) ?? 0)] as const);
+  if (parts.length === 0) return "";
+  const total = parts.reduce((sum, [, seconds]) => sum + seconds, 0);
+  return `, ${total.toFixed(1)} CPU-s (${parts.map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`).join(", ")})`;
 }
 
 const isOnPostgres = (kind: WorldKind) => kind !== "embedded" && kind !== "small-disk";

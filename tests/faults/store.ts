@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { openDatabase } from "@/db/open-database";
 import type { Database } from "@/db/types";
 import { findPostgresBinaries } from "@/tests/support/find-postgres.mjs";
+import { fastestFolder } from "@/tests/support/memory-disk";
 import { type PostgresServer, startPostgresServer } from "@/tests/support/postgres-server";
 import { FaultProxy } from "./proxy";
 import { freePort } from "./server-process";
@@ -28,12 +29,9 @@ export type Store = {
   remove: () => Promise<void>;
 };
 
-/** What a killed process has written is there, whatever the disk: only a loss of power would tell the two apart. */
-const MEMORY_DISK = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-
 /** A fresh embedded database; with `diskMegabytes` on a small disk of its own, which takes the rights to mount one. */
 export async function embeddedStore(diskMegabytes?: number): Promise<Store> {
-  const folder = mkdtempSync(path.join(MEMORY_DISK, "foyer-faults-"));
+  const folder = mkdtempSync(path.join(fastestFolder(), "foyer-faults-"));
   if (diskMegabytes) execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMegabytes}m`, "tmpfs", folder]);
   const dataDir = path.join(folder, "data");
   mkdirSync(dataDir);

@@ -8,6 +8,8 @@ import { asAdmin } from "./postgres-admin";
 
 export type PostgresServer = {
   url: string;
+  /** Of its first process; 0 while it does not run. */
+  readonly pid: number;
   /** At once, as in a crash or a restart: connections are cut. */
   stop(): Promise<void>;
   /** The same data at the same address again. */
@@ -79,7 +81,15 @@ export async function startPostgresServer(binaries: string, moreSettings: string
     await remove();
     throw error;
   }
-  return { url, start, stop, remove };
+  return {
+    url,
+    get pid() {
+      return child?.pid ?? 0;
+    },
+    start,
+    stop,
+    remove,
+  };
 }
 
 /** Postgres refuses to run as root; Debian's package brings a user for it. */

@@ -1,15 +1,8 @@
-import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { randomToken } from "@/lib/ids";
+import type { Browser, Page } from "@playwright/test";
+import { addressOf, type Colleague } from "../support/colleague";
 import { Inbox } from "./inbox";
 
-export type Invited = {
-  context: BrowserContext;
-  page: Page;
-  inbox: Inbox;
-  name: string;
-  email: string;
-  password: string;
-};
+export type Invited = Colleague & { password: string };
 
 /** Has the admin invite somebody into a department, who then accepts in a browser of their own and stands in the inbox. */
 export async function inviteOperator(
@@ -18,7 +11,7 @@ export async function inviteOperator(
   name: string,
   department: string,
 ): Promise<Invited> {
-  const email = `${name.toLowerCase().replaceAll(" ", "-")}-${randomToken(4).toLowerCase()}@example.com`;
+  const email = addressOf(name);
   const password = "a perfectly fine sentence";
   await adminPage.goto("/admin/operators");
   await adminPage.getByRole("button", { name: "Invite an operator" }).click();

@@ -70,7 +70,12 @@ type Violation = { id: string; nodes: { target: unknown[] }[] };
  */
 export async function frameFindings(frame: Frame, { themed = false } = {}): Promise<string[]> {
   const values = themed ? THEMED : TAGS;
-  const options = { runOnly: { type: themed ? "rule" : "tag", values }, resultTypes: ["violations"] };
+  // Without `iframes: false` axe would look once more, from here, at each frame inside that has it already.
+  const options = {
+    runOnly: { type: themed ? "rule" : "tag", values },
+    resultTypes: ["violations"],
+    iframes: false,
+  };
   if (!(await frame.evaluate(() => "axe" in window))) await frame.evaluate(axeSource());
   const first = await within(AXE_LIMIT_MS, runIn(frame, options));
   if (first) return lines(first);

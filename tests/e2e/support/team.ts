@@ -1,8 +1,8 @@
 import { randomToken } from "@/lib/ids";
 import { test as base, expect } from "../fixtures";
 import { type Host, hostPage } from "../pages/host";
-import { type Invited, inviteOperator } from "../pages/invite";
 import type { Widget } from "../pages/widget";
+import { type Colleague, makeColleague } from "./colleague";
 import { quoted, runSql } from "./door";
 
 export { expect };
@@ -12,8 +12,8 @@ export type Team = {
   name: string;
   id: string;
   url: string;
-  /** Invites somebody into the department, who is then Online with an open inbox. */
-  join: (name: string, maxLoad?: number) => Promise<Invited>;
+  /** A new operator of the department, who is then Online with an open inbox. */
+  join: (name: string, maxLoad?: number) => Promise<Colleague>;
   /** A visitor of the website who has begun a chat. */
   visit: (name: string, question: string) => Promise<Widget>;
 };
@@ -35,9 +35,9 @@ const patient = (settings: Record<string, number | boolean>) => ({
 type Fixtures = { newTeam: (name: string, settings?: Record<string, number | boolean>) => Promise<Team> };
 
 export const test = base.extend<Fixtures>({
-  newTeam: async ({ browser, baseURL, adminPage, newVisitor }, use) => {
+  newTeam: async ({ browser, baseURL, newVisitor }, use) => {
     const hosts: Host[] = [];
-    const people: Invited[] = [];
+    const people: Colleague[] = [];
     await use(async (word, settings = {}) => {
       const name = `${word} ${randomToken(4)}`;
       const key = randomToken(16);
@@ -55,13 +55,13 @@ export const test = base.extend<Fixtures>({
         id: row.id,
         url: host.url,
         join: async (person, maxLoad) => {
-          const invited = await inviteOperator(browser, adminPage, person, name);
-          people.push(invited);
-          await expect.poll(() => isHeardOf(invited.email)).toBe(true);
+          const colleague = await makeColleague(browser, baseURL, person, row.id);
+          people.push(colleague);
+          await expect.poll(() => isHeardOf(colleague.email)).toBe(true);
           if (maxLoad !== undefined) {
-            await runSql(`update operators set max_load = ${maxLoad} where email = ${quoted(invited.email)}`);
+            await runSql(`update operators set max_load = ${maxLoad} where email = ${quoted(colleague.email)}`);
           }
-          return invited;
+          return colleague;
         },
         visit: async (visitor, question) => {
           const widget = await newVisitor();
