@@ -78,30 +78,73 @@ async function onPage(
   return work(page);
 }
 
-/** Reads the list down to `rows` rows, then drags it evenly through all of them and counts frames. */
+/**
+ * Reads the list down to `rows` rows, then drags it evenly through all of them and counts frames; then the same in a bare list,
+ * which tells how many this browser can draw on this machine at all.
+ */
 async function scroll(page: Page, rows: number): Promise<Verdict> {
   await readDown(page, rows);
-  const frames = await page.evaluate(async (spanMs) => {
-    const box = document.querySelector("[role=tabpanel] li[data-chat]")?.parentElement?.parentElement;
-    if (!box) throw new Error("no list");
-    const took: number[] = [];
-    const height = box.scrollHeight;
-    const start = performance.now();
-    for (let before = start; ; ) {
-      const now = await new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
-      took.push(now - before);
-      before = now;
-      if (now - start > spanMs) return took;
-      box.scrollTop = height * (1 - (now - start) / spanMs);
-    }
-  }, SCROLL_MS);
-  const perSecond = (1000 * frames.length) / frames.reduce((sum, frame) => sum + frame, 0);
+  const list = ":has(> * > li[data-chat])";
+  const height = await page.locator(list).evaluate((box) => box.scrollHeight);
+  const own = await drag(page, list);
+  await page.goto("about:blank");
+  await page.evaluate(bareList, { height, rows });
+  const bare = await drag(page, "#bare");
   return {
     what: `browser: ${rows.toLocaleString("en")} rows scrolled`,
-    target: `>= ${TARGETS.framesPerSecond} frames/s`,
-    value: `${perSecond.toFixed(1)} frames/s, a frame p95 ${ms(percentile(frames, 0.95))}`,
-    isMet: perSecond >= TARGETS.framesPerSecond,
+    target: `>= ${TARGETS.framesPerSecond} frames/s, or what a bare list has`,
+    value: `${own.perSecond.toFixed(1)} frames/s, a frame p95 ${ms(own.p95)}; bare ${bare.perSecond.toFixed(1)}, ${ms(bare.p95)}`,
+    isMet: own.perSecond >= Math.min(TARGETS.framesPerSecond, bare.perSecond),
   };
+}
+
+/** Evenly from end to beginning. */
+async function drag(page: Page, list: string): Promise<{ perSecond: number; p95: number }> {
+  const frames = await page.evaluate(
+    async ({ spanMs, list }) => {
+      const box = document.querySelector(list);
+      if (!box) throw new Error("no list");
+      const took: number[] = [];
+      const height = box.scrollHeight;
+      const start = performance.now();
+      for (let before = start; ; ) {
+        const now = await new Promise<number>((resolve) => requestAnimationFrame(() => resolve(performance.now())));
+        took.push(now - before);
+        before = now;
+        if (now - start > spanMs) return took;
+        box.scrollTop = height * (1 - (now - start) / spanMs);
+      }
+    },
+    { spanMs: SCROLL_MS, list },
+  );
+  const perSecond = (1000 * frames.length) / frames.reduce((sum, frame) => sum + frame, 0);
+  return { perSecond, p95: percentile(frames, 0.95) };
+}
+
+/** A list of as many rows, as high, that shows two lines of plain text in each that is in view, and nothing else. */
+function bareList({ height, rows }: { height: number; rows: number }): void {
+  const box = document.createElement("div");
+  box.id = "bare";
+  box.style.cssText = "height:600px;width:360px;overflow-y:auto;font:14px sans-serif";
+  const all = document.createElement("div");
+  all.style.cssText = `height:${height}px;position:relative`;
+  box.append(all);
+  document.body.append(box);
+  const rowHeight = height / rows;
+  const draw = () => {
+    const first = Math.floor(box.scrollTop / rowHeight);
+    const shown = Array.from({ length: Math.ceil(600 / rowHeight) + 1 }, (_, i) => first + i);
+    all.replaceChildren(
+      ...shown.map((row) => {
+        const line = document.createElement("div");
+        line.style.cssText = `position:absolute;top:${row * rowHeight}px;height:${rowHeight}px`;
+        line.append(`Visitor ${row}`, document.createElement("br"), `Where is order ${row * 7}?`);
+        return line;
+      }),
+    );
+  };
+  box.addEventListener("scroll", draw);
+  draw();
 }
 
 /** Page by page, as somebody reads who holds the End key. @throws Error when the list stops growing */
