@@ -25,6 +25,7 @@ let pulseTimer: ReturnType<typeof setTimeout> | undefined;
 let gapTimer: ReturnType<typeof setTimeout> | undefined;
 let clock: ReturnType<typeof setInterval> | undefined;
 let pulseDue = 0;
+let pulses = 0;
 let toldRead = 0;
 let toldDelivered = 0;
 let told = 0;
@@ -190,10 +191,12 @@ export async function pulse(): Promise<void> {
   const { last } = state.timeline ?? { last: 0 };
   const read = knownRead(chatId);
   const marks = { read: { [chatId]: read }, delivered: { [chatId]: last } };
+  const turn = ++pulses;
   const result = await call<PulseDto>("pulse", token, { chatIds: [chatId], page: state.page, ...marks });
   if (result.ok) {
     [toldRead, toldDelivered] = [read, last];
-    noteMaintenance(result.data.unavailable);
+    // An answer that a later one has overtaken may be of before the switch.
+    if (turn === pulses) noteMaintenance(result.data.unavailable);
   }
   const told = result.ok ? result.data.chats[chatId] : undefined;
   if (state.timeline?.chatId === chatId) {

@@ -75,6 +75,31 @@ describe("while nothing gets through", () => {
   });
 });
 
+test("an answer of before maintenance mode that comes late does not end it", async () => {
+  const { state, server } = await openChat({ status: "active", owner: { name: "Anna" } });
+  const { pulse } = await import("./chat");
+  const [answer, first] = [fetch, { isAsked: false, comes: () => {} }];
+  const late = new Promise<void>((resolve) => {
+    first.comes = resolve;
+  });
+  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
+    const told = await answer(path, init);
+    if (path === "/api/pulse" && !first.isAsked) {
+      first.isAsked = true;
+      await late;
+    }
+    return told;
+  });
+  const early = pulse();
+  const unavailable = { until: null };
+  server.refuse = ({ path }) => (path === "/api/pulse" ? [200, { chats: {}, unavailable }] : undefined);
+  await pulse();
+  expect(state.maintenance).toEqual(unavailable);
+  first.comes();
+  await early;
+  expect(state.maintenance).toEqual(unavailable);
+});
+
 test("where a browser denies locks to the frame, messages go all the same", async () => {
   const { state, outbox, posts } = await openChat({ status: "active", owner: { name: "Anna" } });
   vi.stubGlobal("navigator", { locks: { request: () => Promise.reject(new DOMException("denied", "SecurityError")) } });
