@@ -77,7 +77,7 @@ export function VisitorActions({ chat, panel, onDone }: Props) {
             <MenuItem onSelect={() => download("html")}>{t("exportHtml")}</MenuItem>
             <MenuItem onSelect={() => download("json")}>{t("exportJson")}</MenuItem>
           </DropdownMenu>
-          <Button size="sm" className="text-danger-text" icon={<Eraser aria-hidden />} onClick={show("erase")}>
+          <Button size="sm" variant="quietDanger" icon={<Eraser aria-hidden />} onClick={show("erase")}>
             {t("erase")}
           </Button>
         </>

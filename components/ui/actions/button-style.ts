@@ -1,12 +1,13 @@
 import { cn } from "../cn";
 
-export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger" | "quietDanger";
 export type ButtonSize = "sm" | "md" | "lg";
 
 const VARIANTS: Record<ButtonVariant, string> = {
   primary: "border-transparent bg-accent text-accent-foreground hover:bg-accent-hover",
   secondary: "border-border-control bg-surface text-foreground hover:bg-surface-sunken",
   ghost: "border-transparent text-foreground hover:bg-surface-sunken",
+  quietDanger: "border-border-control bg-surface text-danger-text hover:bg-surface-sunken",
   danger: "border-transparent bg-danger text-danger-foreground hover:bg-danger-hover",
 };
 
