@@ -29,6 +29,8 @@ const KINDS: readonly WorldKind[] = ["embedded", "postgres", "small-disk", "inst
 async function main(): Promise<boolean> {
   const startedAt = performance.now();
   const wanted = scenarios.filter(isWanted);
+  if (wanted.length === 0)
+    throw new Error(`no fault begins with ${only?.join(" or ")}: ${scenarios.map(wordOf).join(", ")}`);
   const played: Played[] = [];
   for (const kind of KINDS) {
     const ofKind = wanted.filter(({ world }) => world === kind);
