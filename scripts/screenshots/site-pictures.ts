@@ -29,7 +29,7 @@ const TAKEN: Record<SitePicture, (page: Page, stage: Stage, scene: Scene) => Pro
   async inbox(page) {
     await page.goto(`/inbox/${await chatIdOf("Lena Vogt")}`, { waitUntil: "networkidle" });
     await touch(page);
-    await page.waitForTimeout(1000);
+    await page.locator("[data-sonner-toast]").first().waitFor({ state: "detached" });
     return page.screenshot({ animations: "disabled" });
   },
   async widget(page, { site }) {

@@ -48,9 +48,10 @@ export async function areDaysUnpacked(db: Db): Promise<boolean> {
 }
 
 /**
- * Packs days that are over for reports, then months of which all days are packed, and returns how many days. Each batch looks at legs and at what is noted of their changes
- * in one snapshot, and takes away just those notes: what is noted meanwhile stays, and with it the day is read from its legs
- * until the next run. So it may run late, twice, beside itself, or be cut off anywhere.
+ * Packs days that are over for reports, then months of which all days are packed, and returns how many days. Each batch of
+ * days looks at legs and at what is noted of their changes in one snapshot, and takes away just those notes: what is noted
+ * meanwhile stays, and with it the day is read from its legs until the next run. So it may run late, twice, beside itself, or
+ * be cut off anywhere.
  */
 export async function packReportDays(db: Database, runMs = RUN_MS): Promise<number> {
   const start = performance.now();
