@@ -1,4 +1,4 @@
-// `npm run bench:messages [-- --chats=1,100 --seconds=10 --only=postgres]`: how many messages a second are accepted, how
+// `npm run bench:messages [-- --chats=1,100,500 --seconds=10 --only=postgres]`: how many messages a second are accepted, how
 // long one takes to the other side's socket, and what it costs, beside a floor: bare node:http, ws and pg, which store and
 // deliver the same texts and know no rules. Each chat has one message in flight, of its two sides in turn.
 import { cpuOf, postgresCpu } from "./messages/cpu";
@@ -8,7 +8,7 @@ import { openProduct } from "./messages/product";
 import { machine, median, ms, numberOption, percentile, textOption } from "./support/report";
 import { onEachStore } from "./support/server";
 
-const CHATS = (textOption("chats") ?? "1,100").split(",").map(Number);
+const CHATS = (textOption("chats") ?? "1,100,500").split(",").map(Number);
 const SECONDS = numberOption("seconds", 10);
 const WARM_UP_SECONDS = numberOption("warm-up", 5);
 
@@ -36,6 +36,8 @@ async function measure(name: string, target: Target, chats: number): Promise<Row
 async function main(): Promise<void> {
   const rows: Row[] = [];
   await onEachStore(textOption("only"), async (store) => {
+    // Without the proxy of the fault runs, which would work in this process for every statement of both.
+    if (store.postgres) store.env.DATABASE_URL = store.postgres.server.url;
     for (const chats of CHATS) {
       for (const open of store.postgres ? [openFloor, openProduct] : [openProduct]) {
         const target = await open(store, chats);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { Cron } from "croner";
 import type { Door } from "@/lib/context";
 import type { Job } from "@/lib/jobs/job";
@@ -10,6 +11,8 @@ const TICK = "* * * * * *";
 const TICK_SLACK_MS = 500;
 /** A job that was not due is asked for again after its own pause, but at the latest after this: another process may fail. */
 const ASK_AGAIN_MS = 60_000;
+/** The jobs take turns within their second: all at once they would take every connection, and who writes then would wait. */
+const SPREAD_MS = 800;
 
 export type Schedule = { stop(): Promise<void> };
 
@@ -17,14 +20,18 @@ export type Schedule = { stop(): Promise<void> };
  * Runs the timed jobs of this process. Each job waits for its own previous run only. A failure is logged and tried
  * again, so a database that is away for a while stops nothing for good.
  */
-export function startSchedule(door: Door): Schedule {
+export function startSchedule(door: Door, list: readonly Job[] = jobs): Schedule {
   const running = new Set<Promise<void>>();
-  const crons = jobs.map((job) => {
+  const stopping = new AbortController();
+  const crons = list.map((job, index) => {
     let askAt = 0;
+    const turnMs = (index * SPREAD_MS) / list.length;
     return new Cron(TICK, { protect: true }, async () => {
       if (Date.now() < askAt) return;
       askAt = Date.now() + Math.min(job.everySeconds * 1000, ASK_AGAIN_MS) - TICK_SLACK_MS;
-      const run = tryJob(door, job).finally(() => running.delete(run));
+      const run = tryJob(door, job, setTimeout(turnMs, true, { signal: stopping.signal })).finally(() =>
+        running.delete(run),
+      );
       running.add(run);
       await run;
     });
@@ -33,12 +40,14 @@ export function startSchedule(door: Door): Schedule {
     /** No run starts any more; resolves when those under way have ended. */
     async stop() {
       for (const cron of crons) cron.stop();
+      stopping.abort();
       await Promise.all(running);
     },
   };
 }
 
-async function tryJob(door: Door, job: Job): Promise<void> {
+async function tryJob(door: Door, job: Job, turn: Promise<true>): Promise<void> {
+  if (!(await turn.catch(() => false))) return;
   try {
     const outcome = await runJob(door, job);
     if (outcome.ran) log.debug({ job: job.name, ...outcome.result }, "job ran");

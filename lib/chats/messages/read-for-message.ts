@@ -10,7 +10,7 @@ import { tagsOfChat } from "@/lib/tags/tags-of-chat";
 import { toClockRules } from "@/lib/timeouts/arm-timers";
 import { TELLS_OF_MESSAGES } from "@/lib/webhooks/queue-deliveries";
 import type { SendMessageInput } from "../input-schemas";
-import { badge, hasMember, offered, offeredDepartment } from "../queries";
+import { badge, hasMember } from "../queries";
 
 const companyRules = {
   closeIdle: chatSettings.closeIdle,
@@ -70,6 +70,10 @@ const isWriter = sql`${writer.id} = coalesce(asked.operator_id, ${operatorOfSess
 const isOwn = sql<boolean>`coalesce(${chats.visitorId} = asked.visitor_id, exists (select 1 from visitors v
   where v.id = ${chats.visitorId} and v.token_hash = asked.token_hash and v.erased_at is null))`;
 
+/** Selected, not joined: each further table makes the planner compare several times as many ways, once for each connection. */
+const nameOf = (table: typeof operators | typeof departments, id: SQLWrapper) =>
+  sql<string | null>`(select named.name from ${table} named where named.id = ${id})`;
+
 const selectForMessages = madeOnce((db) =>
   db
     .select({
@@ -84,9 +88,9 @@ const selectForMessages = madeOnce((db) =>
         name: channels.name,
         closeIdleAfterMinutes: channels.closeIdleAfterMinutes,
       },
-      ownerName: operators.name,
-      offeredName: offered.name,
-      offeredDepartmentName: offeredDepartment.name,
+      ownerName: nameOf(operators, chats.operatorId),
+      offeredName: nameOf(operators, chats.offeredOperatorId),
+      offeredDepartmentName: nameOf(departments, chats.offeredDepartmentId),
       isOwnerMember: hasMember(chats.operatorId),
       tags: tagsOfChat,
       isOwn,
@@ -100,9 +104,6 @@ const selectForMessages = madeOnce((db) =>
     .innerJoin(chatSettings, sql`true`)
     .innerJoin(departments, eq(departments.id, chats.departmentId))
     .innerJoin(channels, eq(channels.id, chats.channelId))
-    .leftJoin(operators, eq(operators.id, chats.operatorId))
-    .leftJoin(offered, eq(offered.id, chats.offeredOperatorId))
-    .leftJoin(offeredDepartment, eq(offeredDepartment.id, chats.offeredDepartmentId))
     .leftJoin(writer, isWriter)
     .prepare(""),
 );
