@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { chatIdOf } from "@/tests/e2e/support/door";
-import { actOnChat, INBOX_TEXTS, ORGANISE_TEXTS, type Shot } from "./shots";
+import { actOnChat, INBOX_TEXTS, ORGANISE_TEXTS, openBy, type Shot } from "./shots";
 
 const chat = async (visitor: string) => `/inbox/${await chatIdOf(visitor)}`;
 
@@ -67,8 +67,7 @@ export async function deskShots(): Promise<Shot[]> {
       at: "/inbox?tab=all",
       async act(page) {
         await page.locator("[aria-haspopup=menu][aria-expanded]").first().waitFor();
-        await page.getByRole("tabpanel").locator("[aria-haspopup=menu]").first().click();
-        await page.getByRole("menu").waitFor();
+        await openBy(page.getByRole("tabpanel").locator("[aria-haspopup=menu]").first(), page.getByRole("menu"));
       },
     },
     {

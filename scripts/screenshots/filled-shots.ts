@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chatIdOf, runSql } from "@/tests/e2e/support/door";
-import { ORGANISE_TEXTS, type Shot } from "./shots";
+import { ORGANISE_TEXTS, openBy, type Shot } from "./shots";
 import { writeVocabulary } from "./vocabulary";
 
 const WEBHOOK = "0193a1b2-7c4d-7000-8000-0000000000aa";
@@ -153,8 +153,10 @@ export const FILLED_SHOTS: readonly Shot[] = [
     async act(page, locale) {
       await writeVocabulary();
       await page.goto(`/inbox/${await chatIdOf("Lena Vogt")}`);
-      await page.getByRole("button", { name: ORGANISE_TEXTS[locale].tags.add }).click();
-      await page.getByRole("option").first().waitFor();
+      await openBy(
+        page.getByRole("button", { name: ORGANISE_TEXTS[locale].tags.add }),
+        page.getByRole("option").first(),
+      );
     },
   },
 ];

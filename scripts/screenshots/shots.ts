@@ -1,4 +1,4 @@
-import type { FrameLocator, Page } from "@playwright/test";
+import type { FrameLocator, Locator, Page } from "@playwright/test";
 import type { Locale } from "@/lib/i18n/locales";
 import en from "@/messages/en/inbox.json";
 import enOrganise from "@/messages/en/organise.json";
@@ -9,6 +9,17 @@ import ruOrganise from "@/messages/ru/organise.json";
 export const INBOX_TEXTS: Record<Locale, typeof en> = { en, ru };
 
 export const ORGANISE_TEXTS: Record<Locale, typeof enOrganise> = { en: enOrganise, ru: ruOrganise };
+
+const OPENED_WITHIN_MS = 5_000;
+
+/** What is pressed before the page's code has come opens nothing: then it is pressed once more. */
+export async function openBy(trigger: Locator, opened: Locator): Promise<void> {
+  await trigger.click();
+  await opened.waitFor({ timeout: OPENED_WITHIN_MS }).catch(async () => {
+    await trigger.click();
+    await opened.waitFor();
+  });
+}
 
 /** One picture: where, and what is done on the page before it is taken. */
 export type Shot = {

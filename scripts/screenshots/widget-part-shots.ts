@@ -81,9 +81,11 @@ export const FORM_SHOTS: WidgetShot[] = [
     name: "widget-too-many",
     at: "/demo/bikes",
     async act(frame, page) {
-      await page.route("**/api/chats", (route) =>
-        route.fulfill({ status: 429, json: { error: { code: "rate_limited", message: "", fields: {} } } }),
-      );
+      await page
+        .context()
+        .route("**/api/chats", (route) =>
+          route.fulfill({ status: 429, json: { error: { code: "rate_limited", message: "", fields: {} } } }),
+        );
       await frame.locator("#name").fill("Ada Quist");
       await frame.locator("#body").fill("Is the Cargo Long in stock?");
       await frame.locator("#start").click();

@@ -9,7 +9,7 @@ import { RowTabContext } from "./row-tab";
 /** Of a row with a line of marks; rows are measured once they are there. */
 const ROW_PX = 118;
 /** Rows above and below the view. While it is scrolled fast all of them are new in each frame: then few are quick. */
-const OVERSCAN = { atRest: 8, scrolling: 2 };
+const OVERSCAN = { atRest: 8, scrolling: 1 };
 /** So many rows before the end the next page is asked for. */
 const END_ROWS = 30;
 /** What the server renders before anything is measured. */
