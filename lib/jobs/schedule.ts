@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { Cron } from "croner";
 import type { Door } from "@/lib/context";
@@ -23,6 +24,7 @@ export type Schedule = { stop(): Promise<void> };
 export function startSchedule(door: Door, list: readonly Job[] = jobs): Schedule {
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
+  setMaxListeners(list.length, stopping.signal);
   const crons = list.map((job, index) => {
     let askAt = 0;
     const turnMs = (index * SPREAD_MS) / list.length;

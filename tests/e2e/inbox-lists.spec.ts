@@ -67,4 +67,23 @@ test("the lists and their filters tell their numbers, stand in the address, and 
     await expect(list.getByRole("listitem").last()).toHaveAttribute("aria-setsize", String(CLOSED));
     expect(await list.getByRole("listitem").count()).toBeLessThan(40);
   });
+
+  await test.step("of a list that is dragged fast only whose rows pass is shown, and all of them where it stops", async () => {
+    const list = page.getByRole("list", { name: "Closed" });
+    const seen = await list.evaluate(async (rows) => {
+      const box = rows.parentElement as HTMLElement;
+      let passing = 0;
+      for (let step = 0; step <= 30; step++) {
+        box.scrollTop = step % 2 === 0 ? 0 : box.scrollHeight / 2;
+        await new Promise(requestAnimationFrame);
+        passing = Math.max(passing, [...rows.children].filter((row) => !row.querySelector("[data-chat-row]")).length);
+      }
+      return passing;
+    });
+    expect(seen).toBeGreaterThan(0);
+    await expect
+      .poll(() => list.evaluate((rows) => rows.querySelectorAll("li:not(:has([data-chat-row]))").length))
+      .toBe(0);
+    await expect(list.getByRole("link").first()).toBeVisible();
+  });
 });

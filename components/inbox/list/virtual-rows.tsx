@@ -4,6 +4,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/rea
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { useSelection } from "../organise/selection-context";
+import { PassingRow } from "./passing-row";
 import { RowTabContext } from "./row-tab";
 
 /** Of a row with a line of marks; rows are measured once they are there. */
@@ -12,6 +13,8 @@ const ROW_PX = 118;
 const OVERSCAN = { atRest: 8, scrolling: 1 };
 /** So many rows before the end the next page is asked for. */
 const END_ROWS = 30;
+/** After a jump over more rows than are in view the list is dragged, for so long: rows pass that nobody can read. */
+const PASSING_MS = 80;
 /** What the server renders before anything is measured. */
 const FIRST_RECT = { width: 320, height: 900 };
 
@@ -70,6 +73,7 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
   });
   const items = virtualizer.getVirtualItems();
   const { startIndex: firstShown, endIndex: lastShown } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
+  const arePassing = usePassing(firstShown, lastShown, virtualizer.isScrolling);
 
   useEffect(() => {
     if (lastShown >= rows.length - END_ROWS) onEnd();
@@ -137,9 +141,10 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
         className="relative"
         style={{ height: virtualizer.getTotalSize() }}
       >
-        {items.map(({ key, index, start }) => {
+        {items.map(({ key, index, start, size: height }) => {
           const chat = rows[index];
           if (!chat) return null;
+          const isPassing = arePassing && index !== active;
           return (
             <li
               key={key}
@@ -149,9 +154,13 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
               aria-setsize={size ?? -1}
               aria-posinset={index + 1}
               className="group/row absolute inset-x-0 top-0 border-border border-b"
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${start}px)`, height: isPassing ? height : undefined }}
             >
-              <RowTabContext value={index === active ? 0 : -1}>{renderRow(chat, index)}</RowTabContext>
+              {isPassing ? (
+                <PassingRow chat={chat} />
+              ) : (
+                <RowTabContext value={index === active ? 0 : -1}>{renderRow(chat, index)}</RowTabContext>
+              )}
             </li>
           );
         })}
@@ -159,6 +168,16 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
       {foot}
     </div>
   );
+}
+
+/** Whether the list is dragged so fast that in each frame all of its rows are others. */
+function usePassing(first: number, last: number, isScrolling: boolean): boolean {
+  const before = useRef(first);
+  const until = useRef(0);
+  const now = performance.now();
+  if (isScrolling && Math.abs(first - before.current) > last - first + 1) until.current = now + PASSING_MS;
+  before.current = first;
+  return isScrolling && now < until.current;
 }
 
 /** Single letters act only while the list has the focus, so they cannot get in anybody's way (WCAG 2.2, 2.1.4). */

@@ -54,7 +54,7 @@ export function SearchField({ search }: { search: Search }) {
           value={typed}
           onChange={(event) => searching.type(event.target.value)}
           onKeyDown={onKeyDown}
-          className="ps-9 pe-18"
+          className="text-ellipsis ps-9 pe-18"
         />
         <span className="absolute end-1 flex">
           {typed !== "" && (
