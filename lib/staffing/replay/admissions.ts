@@ -6,12 +6,19 @@ import type { Floor, Place } from "./floor";
 import type { ReplayRecord } from "./record";
 
 const ASK_AGAIN_MS = ASK_AGAIN_SECONDS * 1000;
+/**
+ * A chat that has waited for long is asked for after this part of its wait, and not each minute: where nobody answers, hundreds
+ * wait for weeks, and each asking looks at everything.
+ */
+const PART_OF_WAIT = 1 / 8;
 
 /** Whom the departments of a replay take at a moment, by the product's own rules. Instants are milliseconds since 1970. */
 export class Admissions {
   readonly #floor: Floor;
   /** When somebody comes, by department, in order. */
   readonly #arrivals = new Map<string, number[]>();
+  /** From here on nobody is there any more. */
+  readonly #overAt: number;
 
   constructor(floor: Floor, { operators }: Pick<ReplayRecord, "operators">) {
     this.#floor = floor;
@@ -22,6 +29,7 @@ export class Admissions {
       }
     }
     for (const starts of this.#arrivals.values()) starts.sort((a, b) => a - b);
+    this.#overAt = operators.reduce((last, { spans }) => Math.max(last, ...spans.map(({ to }) => to)), 0);
   }
 
   /** Whether a limit of its queue keeps out who comes now. */
@@ -41,10 +49,13 @@ export class Admissions {
     return !place.isShut && takesOverflow(this.#admission(place, at));
   }
 
-  /** When to ask again whether it takes them: like the product each minute, but not while nobody can be there. Null: never. */
-  askAgainAt({ id, schedule, isShut }: Place, at: number): number | null {
-    if (isShut) return null;
-    const next = at + ASK_AGAIN_MS;
+  /**
+   * When to ask again whether it takes who has waited for `waitedMs`: like the product each minute, but not while nobody can
+   * be there, and more seldom after a long wait. Null: never.
+   */
+  askAgainAt({ id, schedule, isShut }: Place, at: number, waitedMs: number): number | null {
+    if (isShut || at >= this.#overAt) return null;
+    const next = at + Math.max(1, Math.floor((waitedMs * PART_OF_WAIT) / ASK_AGAIN_MS)) * ASK_AGAIN_MS;
     const now = new Date(at);
     if (!isOpenAt(schedule, now)) return onGrid(at, nextOpening(schedule, now)?.getTime());
     // Who is Away by misses, or taken away for some hours, comes back without coming.

@@ -55,7 +55,7 @@ export class Moves {
     const target = this.#targetOf(live);
     if (!target) return;
     if (!admissions.takesOverflow(target, at)) {
-      const again = admissions.askAgainAt(target, at);
+      const again = admissions.askAgainAt(target, at, at - live.queuedSince);
       if (again !== null) plan("offer", live, again);
       return;
     }

@@ -93,6 +93,24 @@ describe("another department while waiting", () => {
     expect(times[0]).toBe(DAY + 11 * MINUTE);
   });
 
+  test("is asked for some dozens of times, also where somebody waits for weeks, and not at all once nobody is there any more", () => {
+    const weeks = 28 * 24;
+    const stuck = record({
+      departments: overflowing(2, { queueLimitChats: 0 }),
+      operators: [operator("ann", ["sales"], { to: weeks }), operator("zoe", ["support"], { to: weeks })],
+      chats: [
+        recordedChat("a", [{ departmentId: "sales", at: 0, by: "ann", work: weeks * 3600 }]),
+        recordedChat("z", [{ departmentId: "support", at: 0, by: "zoe", work: weeks * 3600 }]),
+        recordedChat("b", [{ departmentId: "sales", at: 60 }]),
+      ],
+    });
+    const replay = new Replay(stuck);
+    let steps = 0;
+    while (replay.step() && steps < 10_000) steps += 1;
+    expect(steps).toBeGreaterThan(50);
+    expect(steps).toBeLessThan(200);
+  });
+
   test("is taken by as many, and as fast, as were recorded", () => {
     const asked = { askedMs: 120_000 };
     const agreed = recordedChat("b", [
