@@ -18,6 +18,8 @@ export class LiveChat {
   isGiven = false;
   /** Its visitor was asked to go elsewhere. */
   isAsked = false;
+  /** Departments that it has left for an overflow department: where these go round in a circle, nobody goes round with them. */
+  readonly leftIds = new Set<string>();
   isHeld = false;
   /** When its owner got it. */
   assignedAt = 0;

@@ -53,7 +53,7 @@ export class Moves {
   #offer(live: LiveChat, at: number): void {
     const { admissions, estimates, plan } = this.#parts;
     const target = this.#targetOf(live);
-    if (!target) return;
+    if (!target || live.leftIds.has(target.id)) return;
     if (!admissions.takesOverflow(target, at)) {
       const again = admissions.askAgainAt(target, at, at - live.queuedSince);
       if (again !== null) plan("offer", live, again);
@@ -66,7 +66,10 @@ export class Moves {
 
   #agree(live: LiveChat, at: number): void {
     const target = this.#targetOf(live);
-    if (target && !target.isShut && this.#parts.admissions.admits(target, at)) this.#go(live, target.id, at);
+    if (target && !target.isShut && this.#parts.admissions.admits(target, at)) {
+      live.leftIds.add(live.departmentId);
+      this.#go(live, target.id, at);
+    }
   }
 
   #targetOf(live: LiveChat) {

@@ -111,6 +111,18 @@ describe("another department while waiting", () => {
     expect(steps).toBeLessThan(200);
   });
 
+  test("is gone to once, where two departments send who waits to each other", () => {
+    const departments = [
+      department("sales", { overflowDepartmentId: "support", rules: { overflowAfterMinutes: 2 } }),
+      department("support", { overflowDepartmentId: "sales", rules: { overflowAfterMinutes: 2 } }),
+    ];
+    const busyThere = recordedChat("z", [{ departmentId: "support", at: 0, by: "zoe", work: 3600 }]);
+    const replay = new Replay(record({ departments, operators, chats: [busy, busyThere, waits] }));
+    let steps = 0;
+    while (replay.step() && steps < 10_000) steps += 1;
+    expect(steps).toBeLessThan(100);
+  });
+
   test("is taken by as many, and as fast, as were recorded", () => {
     const asked = { askedMs: 120_000 };
     const agreed = recordedChat("b", [
