@@ -7,9 +7,9 @@ export function PassingRow({ chat: { department, visitor } }: { chat: InboxChatD
     <span className="flex gap-3 ps-4 pt-3.5">
       <DepartmentSquare department={department} size="md" />
       <span>
-        {department.name}
+        <bdi>{department.name}</bdi>
         <br />
-        {visitor.name}
+        <bdi>{visitor.name}</bdi>
       </span>
     </span>
   );
