@@ -23,21 +23,21 @@ export function ConnectionBanner({ signInHref }: { signInHref: string }) {
       <Notice
         tone="danger"
         role="alert"
-        className="rounded-none! py-2!"
+        isStrip
         action={
           <LinkButton size="sm" href={signInHref}>
             {t("signIn")}
           </LinkButton>
         }
       >
-        <p className="py-1.5">{t("signedOut")}</p>
+        <p>{t("signedOut")}</p>
       </Notice>
     );
   }
   return (
     <div role="status">
       {isShown && (
-        <Notice tone="warning" className="rounded-none! py-2!">
+        <Notice tone="warning" isStrip>
           <p>
             {isUnreachable ? t("offline") : t("lost")} <Age since={Math.max(syncedAt, downSince ?? 0)} />
           </p>

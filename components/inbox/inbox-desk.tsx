@@ -123,7 +123,6 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
       <ConnectionBanner signInHref={signInHref} />
       <MissesBanner />
       <AlertStrip />
-      <SoundPrompt volume={state.operator.alerts.volume} />
       <div className="flex min-h-0 flex-1">
         <ResizablePane
           name="list"
@@ -143,6 +142,7 @@ function Panes({ signInHref, client }: { signInHref: string; client: RealtimeCli
             ) : (
               <ChatList selectedId={selectedId} take={take} draftOf={drafts.get} onOpen={open} />
             )}
+            <SoundPrompt />
           </div>
         </ResizablePane>
         <VisitorPaneContext value={visitorPane}>

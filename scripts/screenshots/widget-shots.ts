@@ -84,7 +84,15 @@ export const WIDGET_SHOTS: WidgetShot[] = [
   { name: "widget-everyone-tried", visitor: "Sam Okafor", act: inChat },
   { name: "widget-reassigned", visitor: "Иван Кузнецов", act: inChat },
   { name: "widget-transferred", visitor: "Paul Meier", act: inChat },
-  { name: "widget-held", visitor: "Mara Jensen", act: inChat },
+  {
+    name: "widget-held",
+    visitor: "Mara Jensen",
+    async act(frame) {
+      await inChat(frame);
+      // A text with markup is drawn once its code has come.
+      await frame.locator(".body strong").waitFor();
+    },
+  },
   { name: "widget-chat", visitor: "Lena Vogt", act: inChat },
   {
     name: "widget-end",

@@ -36,3 +36,20 @@ test("what is typed and chosen in a form before the page's code has come stays, 
   await expect(nameField).toHaveValue(`${name} renamed`);
   await expect(hidden).not.toBeChecked();
 });
+
+test("before the page's code has come, each row of the inbox stands below the one before it", async ({ newTeam }) => {
+  const team = await newTeam("Early Rows");
+  const { page, inbox } = await team.join("Anna Early", 3);
+  for (const name of ["Early One", "Early Two", "Early Three"]) await team.visit(name, "Are you there?");
+  await expect(page.getByRole("tab", { name: "Mine" })).toHaveText(/3$/);
+  const codeComes = await withoutCode(page, "/inbox");
+  const rows = page.getByRole("list", { name: "Mine" }).getByRole("listitem");
+  await expect(rows).toHaveCount(3);
+  const boxes = await Promise.all((await rows.all()).map((row) => row.boundingBox()));
+  for (const [index, box] of boxes.entries()) {
+    const before = boxes[index - 1];
+    if (before) expect(box?.y).toBeGreaterThanOrEqual(before.y + before.height - 1);
+  }
+  codeComes();
+  await inbox.openMine("Early One");
+});

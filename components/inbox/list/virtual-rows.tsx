@@ -1,7 +1,16 @@
 "use client";
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { cn } from "@/components/ui/cn";
 import type { InboxChatDto } from "@/lib/chats/schemas";
 import { useSelection } from "../organise/selection-context";
 import { PassingRow } from "./passing-row";
@@ -17,6 +26,7 @@ const END_ROWS = 30;
 const PASSING_MS = 80;
 /** What the server renders before anything is measured. */
 const FIRST_RECT = { width: 320, height: 900 };
+const NOBODY_TELLS = () => () => undefined;
 
 type Props = {
   label: string;
@@ -73,6 +83,12 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
   });
   const items = virtualizer.getVirtualItems();
   const { startIndex: firstShown, endIndex: lastShown } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
+  // What came from the server stands below each other: nobody has measured it, and a row that is too high would lie on the next.
+  const isMeasured = useSyncExternalStore(
+    NOBODY_TELLS,
+    () => true,
+    () => false,
+  );
   const arePassing = usePassing(firstShown, lastShown, virtualizer.isScrolling);
 
   useEffect(() => {
@@ -139,7 +155,7 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
           hasFocus.current = false;
         }}
         className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
+        style={{ [isMeasured ? "height" : "minHeight"]: virtualizer.getTotalSize() }}
       >
         {items.map(({ key, index, start, size: height }) => {
           const chat = rows[index];
@@ -153,8 +169,10 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
               data-chat={chat.id}
               aria-setsize={size ?? -1}
               aria-posinset={index + 1}
-              className="group/row absolute inset-x-0 top-0 border-border border-b"
-              style={{ transform: `translateY(${start}px)`, height: isPassing ? height : undefined }}
+              className={cn("group/row border-border border-b", isMeasured ? "absolute inset-x-0 top-0" : "relative")}
+              style={
+                isMeasured ? { transform: `translateY(${start}px)`, height: isPassing ? height : undefined } : undefined
+              }
             >
               {isPassing ? (
                 <PassingRow chat={chat} />

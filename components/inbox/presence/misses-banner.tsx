@@ -26,14 +26,14 @@ export function MissesBanner({ className }: { className?: string }) {
       {awayByMissesAt !== null && intent === "away" && (
         <Notice
           tone="warning"
-          className="flex-wrap rounded-none! py-2!"
+          isStrip
           action={
             <Button size="sm" variant="primary" pending={isBusy} onClick={() => void back()}>
               {t("backOnline")}
             </Button>
           }
         >
-          <p className="py-1.5">
+          <p>
             {t("missed")}{" "}
             {t("missedSince", { time: format.dateTime(Date.parse(awayByMissesAt), { timeStyle: "short" }) })}
           </p>

@@ -48,14 +48,14 @@ function Strip() {
       {count > 0 && (
         <Notice
           tone="danger"
-          className="rounded-none! py-2!"
+          isStrip
           action={
             <LinkButton size="sm" href="/board">
               {t("alerts.toBoard")}
             </LinkButton>
           }
         >
-          <p className="py-1.5">{t("alerts.strip", { count })}</p>
+          <p>{t("alerts.strip", { count })}</p>
         </Notice>
       )}
     </div>
