@@ -46,8 +46,8 @@ export default defineConfig({
   },
   test: {
     pool: "threads",
-    // One core less than there are is the default, and of two that leaves one: most of the time is waiting for a database.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Some wait for mail servers, leases and killed processes: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
     // Else the first test that signs or uploads something would do it in the developer's own ./data.
     env: { AUTH_SECRET: "for tests only, and long enough to be a secret", DATA_DIR: dataDir },
     // Files of a worker share its modules and its open database; no test may leave a module in another state.
