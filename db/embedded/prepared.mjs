@@ -3,8 +3,9 @@
 import { protocol, types } from "@electric-sql/pglite";
 
 const { serialize } = protocol;
-/** Texts with a list of values in them come in many lengths: beyond these limits they are run without being kept. */
+/** Texts with a list of values in them come in many lengths: whatever was not used for the longest time makes room. */
 const KEPT_MAX = 400;
+/** Longer texts are run without being kept. */
 const TEXT_MAX = 20_000;
 /** What is asked again and again; a migration is run once. */
 const KEPT_KINDS = /^\s*(?:select|insert|update|delete|with)\b/i;
@@ -16,6 +17,7 @@ const KEPT_KINDS = /^\s*(?:select|insert|update|delete|with)\b/i;
 export class PreparedStatements {
   #pg;
   #parsers;
+  /** By text, what was used last at the end. */
   #kept = new Map();
   #lastName = 0;
 
@@ -25,17 +27,27 @@ export class PreparedStatements {
   }
 
   async query({ sql, params, rowMode }) {
-    const statement = this.#kept.get(sql) ?? (await this.#prepare(sql));
+    const statement = this.#recall(sql) ?? (await this.#prepare(sql));
     const values = params.map((value, index) => asText(value, this.#pg.serializers[statement.types[index]]));
     const messages = await this.#send([serialize.bind({ statement: statement.name, values }), serialize.execute({})]);
     return this.#read(messages, statement.fields, rowMode);
   }
 
+  #recall(sql) {
+    const statement = this.#kept.get(sql);
+    if (!statement) return undefined;
+    this.#kept.delete(sql);
+    this.#kept.set(sql, statement);
+    return statement;
+  }
+
   async #prepare(sql) {
-    const isKept = this.#kept.size < KEPT_MAX && sql.length <= TEXT_MAX && KEPT_KINDS.test(sql);
+    const isKept = sql.length <= TEXT_MAX && KEPT_KINDS.test(sql);
     // Never the same name twice: after an error between the two parts of the message it may be taken all the same.
     const name = isKept ? `kept${++this.#lastName}` : "";
-    const messages = await this.#send([serialize.parse({ name, text: sql }), serialize.describe({ type: "S", name })]);
+    const room = isKept ? this.#makeRoom() : [];
+    const parts = [...room, serialize.parse({ name, text: sql }), serialize.describe({ type: "S", name })];
+    const messages = await this.#send(parts);
     const fields = messages.find((message) => message.name === "rowDescription")?.fields ?? [];
     const statement = {
       name,
@@ -44,6 +56,15 @@ export class PreparedStatements {
     };
     if (isKept) this.#kept.set(sql, statement);
     return statement;
+  }
+
+  /** What closes the statement that has to go for another one, if one has. */
+  #makeRoom() {
+    const [oldest] = this.#kept.size < KEPT_MAX ? [] : this.#kept;
+    if (!oldest) return [];
+    const [sql, { name }] = oldest;
+    this.#kept.delete(sql);
+    return [serialize.close({ type: "S", name })];
   }
 
   /** One message, and so one call into the database, which answers each part of it. */

@@ -16,7 +16,7 @@ import { clearIncoming, isPurgeDue, purgeFiles } from "@/lib/files/purge-files";
 import { fileStorage } from "@/lib/files/storage/process-storage";
 import { deleteExpiredSessions } from "@/lib/jobs/delete-expired-sessions";
 import type { Job } from "@/lib/jobs/job";
-import { tidyEmbeddedDatabase } from "@/lib/jobs/tidy-embedded-database";
+import { analyzeOutgrownTables, outgrownTables, tidyEmbeddedDatabase } from "@/lib/jobs/tidy-embedded-database";
 import { deleteEndedLimits } from "@/lib/limits/delete-ended-limits";
 import { deleteOldMail } from "@/lib/mail/delete-old-mail";
 import { isMailDue, sendDueMail } from "@/lib/mail/send-due-mail";
@@ -221,6 +221,13 @@ export const jobs: readonly Job[] = [
     everySeconds: 3600,
     leaseSeconds: 300,
     run: async ({ db }) => ({ deleted: await deleteEndedLimits(db) }),
+  },
+  {
+    name: "analyze-outgrown-tables",
+    everySeconds: 10,
+    leaseSeconds: null,
+    isNeeded: async (db) => !env().DATABASE_URL && (await outgrownTables(db)).length > 0,
+    run: async ({ db }) => ({ analyzed: await analyzeOutgrownTables(db) }),
   },
   {
     name: "tidy-embedded-database",

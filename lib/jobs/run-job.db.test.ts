@@ -4,6 +4,7 @@ import { rows } from "@/db/rows";
 import type { Job } from "@/lib/jobs/job";
 import { jobs } from "@/lib/jobs/registry";
 import { runJob } from "@/lib/jobs/run-job";
+import { analyzeOutgrownTables } from "@/lib/jobs/tidy-embedded-database";
 import { testDatabase, withFreshDatabase } from "@/tests/support/database";
 import { unique } from "@/tests/support/factories";
 
@@ -95,6 +96,8 @@ test("a job with nothing to do runs not and writes nothing, and runs as soon as 
 test("every timed job answers counts, also where there is nothing to do", async () => {
   await withFreshDatabase(async (db) => {
     for (const job of jobs) {
+      // What the migrations and the jobs before this one put there has yet to be counted.
+      await analyzeOutgrownTables(db);
       await job.isNeeded?.(db);
       const actor = { type: "system", job: job.name } as const;
       const result = await job.run({ actor, db, publish: async () => undefined });
