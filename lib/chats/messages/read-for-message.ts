@@ -74,30 +74,14 @@ const isOwn = sql<boolean>`coalesce(${chats.visitorId} = asked.visitor_id, exist
 const nameOf = (table: typeof operators | typeof departments, id: SQLWrapper) =>
   sql<string | null>`(select named.name from ${table} named where named.id = ${id})`;
 
-/** Of a table of one row, and the planner told so: where nobody has counted it, it plans for hundreds times all that is joined. */
-const oneCompany = (db: Database) =>
+const selectForMessages = madeOnce((db) =>
   db
-    .select({ ...companyRules, maintenanceSince: chatSettings.maintenanceSince })
-    .from(chatSettings)
-    .limit(1)
-    .as("company");
-
-const selectForMessages = madeOnce((db) => {
-  const company = oneCompany(db);
-  return db
     .select({
       place: sql<number>`asked.place`.mapWith(Number),
       chat: chats,
       version: sql<string>`${chats}.xmin::text`,
       now: sql`clock_timestamp()`.mapWith(chats.createdAt),
-      company: {
-        closeIdle: company.closeIdle,
-        closeIdleAfterMinutes: company.closeIdleAfterMinutes,
-        reassign: company.reassign,
-        reassignAfterMinutes: company.reassignAfterMinutes,
-        notice: company.notice,
-        maintenanceSince: company.maintenanceSince,
-      },
+      company: { ...companyRules, maintenanceSince: chatSettings.maintenanceSince },
       department: { ...badge, ...departmentRules, verifiedOnly: departments.verifiedOnly },
       channel: {
         type: channels.type,
@@ -117,12 +101,13 @@ const selectForMessages = madeOnce((db) => {
     })
     .from(asked)
     .innerJoin(chats, sql`${chats.id} = asked.chat_id`)
-    .innerJoin(company, sql`true`)
+    // By its key: of a table of one row that nobody has counted the planner thinks hundreds, and plans for as many of all others.
+    .innerJoin(chatSettings, sql`${chatSettings.id} = 1`)
     .innerJoin(departments, eq(departments.id, chats.departmentId))
     .innerJoin(channels, eq(channels.id, chats.channelId))
     .leftJoin(writer, isWriter)
-    .prepare("");
-});
+    .prepare(""),
+);
 
 /**
  * In one read, without a lock, everything that ordinary messages need: who writes, the chat with the version of its row,
