@@ -21,7 +21,7 @@ const unheard = sql`
   chats c
   join legs l on l.chat_id = c.id and l.released_at is null
   join departments d on d.id = c.department_id
-  cross join chat_settings s
+  join chat_settings s on s.id = 1
   left join operators o on o.id = c.operator_id
   where (c.status = 'queued' or (c.status = 'active' and c.held_at is null and c.awaiting_since is not null and ${isOwnerGone}))
     and ${waitsSince} <= now() - make_interval(mins => coalesce(d.alert_after_minutes, s.alert_after_minutes))

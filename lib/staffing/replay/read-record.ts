@@ -58,7 +58,7 @@ export async function readRecord(
       missesUntilAway: chatSettings.missesUntilAway,
     })
     .from(departments)
-    .innerJoin(chatSettings, sql`true`)
+    .innerJoin(chatSettings, sql`${chatSettings.id} = 1`)
     .orderBy(departments.id);
   return {
     record: {
