@@ -1,9 +1,12 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { DraftDto, DraftKind } from "@/lib/drafts/schemas";
 import { draftsIn } from "@/lib/inbox/drafts";
 import type { TextStore } from "@/lib/inbox/storage";
 import { uuid } from "@/lib/inbox/test-rows";
 import { DraftSync } from "./draft-sync";
+
+// Files of a worker share its clock: whoever came after this one would wait for ever.
+afterAll(() => void vi.useRealTimers());
 
 const CHAT = uuid(1);
 
