@@ -49,7 +49,8 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
   const box = useRef<HTMLDivElement>(null);
   const hasFocus = useRef(false);
   const [wanted, setWanted] = useState<string | null>(null);
-  const [focusKey, setFocusKey] = useState(0);
+  /** A new object each time: the same row may be focused again. */
+  const [toFocus, setToFocus] = useState<{ id: string | undefined } | null>(null);
   const indexOf = (id: string | null) => (id === null ? -1 : rows.findIndex((row) => row.id === id));
   const lastIndex = useRef(0);
   const activeIndex = [indexOf(wanted), indexOf(selectedId), Math.min(lastIndex.current, rows.length - 1)].find(
@@ -99,14 +100,13 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
   useEffect(() => {
     // The row that had the focus has left the list: the one in its place takes over.
     if (activeId !== wanted && hasFocus.current && document.activeElement === document.body) {
-      setFocusKey((key) => key + 1);
+      setToFocus({ id: activeId });
     }
     lastIndex.current = active;
   }, [activeId, active, wanted]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is the reason to focus.
   useEffect(() => {
-    if (focusKey > 0) box.current?.querySelector<HTMLElement>(`[data-chat-row="${activeId}"]`)?.focus();
-  }, [focusKey]);
+    if (toFocus) box.current?.querySelector<HTMLElement>(`[data-chat-row="${toFocus.id}"]`)?.focus();
+  }, [toFocus]);
 
   const selection = useSelection();
   const choose = (event: KeyboardEvent<HTMLElement>): boolean => {
@@ -123,7 +123,7 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
       if (!selection.ids.has(activeId)) selection.toggle(activeId);
       selection.extend(id);
       setWanted(id);
-      setFocusKey((now) => now + 1);
+      setToFocus({ id });
       virtualizer.scrollToIndex(next, { align: "auto" });
     } else return false;
     event.preventDefault();
@@ -137,7 +137,7 @@ export function VirtualRows({ label, rows, selectedId, size, renderRow, onEnd, f
     if (next === null || id === undefined) return;
     event.preventDefault();
     setWanted(id);
-    setFocusKey((key) => key + 1);
+    setToFocus({ id });
     virtualizer.scrollToIndex(next, { align: "auto" });
   };
 
