@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { departments, snippetSightings } from "@/db/schema";
 import * as embed from "@/lib/api/embed";
@@ -85,7 +85,14 @@ describe("a page that carries a snippet", () => {
     const db = await testDatabase();
     const { id, key } = await createDepartment();
     const real = site("real");
-    for (let i = 0; i < ORIGINS_PER_KEY_MAX; i++) await storeSighting(db, key, site(`made-up-${i}`));
+    for (let i = 0; i < ORIGINS_PER_KEY_MAX; i++) {
+      await storeSighting(db, key, site(`made-up-${i}`));
+      // Two sightings may share a moment of the clock, and which of them is older would be chance.
+      await db
+        .update(snippetSightings)
+        .set({ lastSeenAt: sql`now() - make_interval(mins => ${ORIGINS_PER_KEY_MAX - i})` })
+        .where(and(eq(snippetSightings.key, key), eq(snippetSightings.origin, `https://made-up-${i}.example`)));
+    }
     await storeSighting(db, key, real);
     const listed = await seen(id);
     expect(listed).toHaveLength(ORIGINS_PER_KEY_MAX);
