@@ -13,26 +13,33 @@ import { playwrightFailures, vitestFailures } from "./lib/test-failures.mjs";
 const NO_CHROMIUM =
   "No Chromium for the browser tests. Install it (Debian: apt-get install chromium) or name one: PW_CHROMIUM=/path/to/chrome npm test";
 
-const SHORT_FAULT_ROUNDS = 2;
+/**
+ * What runs after each other, and what beside each other: fault rounds wait half of their time, in which database tests
+ * get on.
+ */
+const ORDER = [["check"], ["unit"], ["build"], ["db", "faults"], ["browser"]];
 
 const reports = mkdtempSync(path.join(tmpdir(), "foyer-test-"));
 
+/** Each is told whether it runs beside another one. */
 const stages = {
   check: async () => asOne((await runNode([inRoot("scripts/check.mjs")])) === 0),
   unit: () => vitest("unit"),
-  db: async () => {
-    await offerPostgres();
-    return vitest("db-*");
+  // It waits for nothing, so what does has the processor first.
+  db: async (isBeside) => {
+    await postgresOffered();
+    return vitest("db-*", { patient: isBeside });
   },
   build: async () => {
     await ensureBuilt();
     return asOne(true);
   },
   // The short form; `npm run test:faults` is the long one.
-  faults: async () => {
-    const args = [inRoot("scripts/run.mjs"), "tests/faults/run.ts", `--rounds=${SHORT_FAULT_ROUNDS}`];
+  faults: async (isBeside) => {
+    const args = [inRoot("scripts/run.mjs"), "tests/faults/run.ts"];
+    await postgresOffered();
     await ensureBuilt();
-    return asOne((await runNode(args)) === 0);
+    return asOne((await runNode(args, { late: isBeside })) === 0);
   },
   browser: async () => {
     await offerHeadlessShell();
@@ -46,12 +53,22 @@ const stages = {
   },
 };
 
+/** Asked for by stages beside each other, and done once. */
+let offer;
+function postgresOffered() {
+  offer ??= offerPostgres();
+  return offer;
+}
+
 const asOne = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
-async function vitest(project) {
+async function vitest(project, options = {}) {
   const file = path.join(reports, `${project.replace("*", "all")}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const code = await runNode([inRoot("node_modules/vitest/vitest.mjs"), ...args], { env: { NODE_ENV: "test" } });
+  const code = await runNode([inRoot("node_modules/vitest/vitest.mjs"), ...args], {
+    ...options,
+    env: { NODE_ENV: "test" },
+  });
   const report = readReport(file);
   return { ...vitestCounts(report, code), failures: vitestFailures(report) };
 }
@@ -64,10 +81,9 @@ function readReport(file) {
   }
 }
 
-async function runStage(name) {
-  console.log(`\n  ── ${name} ${"─".repeat(60 - name.length)}`);
+async function runStage(name, isBeside) {
   const startedAt = Date.now();
-  const counts = await stages[name]().catch((error) => {
+  const counts = await stages[name](isBeside).catch((error) => {
     say(error instanceof Refusal ? error.message : String(error?.stack ?? error));
     return asOne(false);
   });
@@ -81,8 +97,12 @@ runMain(async () => {
   process.once("exit", () => rmSync(reports, { recursive: true, force: true }));
   await ensureInstalled({ dev: true });
   const results = [];
-  for (const name of Object.keys(stages)) {
-    if (asked.length === 0 || asked.includes(name)) results.push(await runStage(name));
+  for (const group of ORDER) {
+    const names = group.filter((name) => asked.length === 0 || asked.includes(name));
+    if (names.length === 0) continue;
+    const title = names.join(", ");
+    console.log(`\n  ── ${title} ${"─".repeat(60 - title.length)}`);
+    results.push(...(await Promise.all(names.map((name) => runStage(name, names.length > 1)))));
   }
   for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`\n${failure}`);
   console.log(summary(results));

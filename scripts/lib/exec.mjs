@@ -1,6 +1,6 @@
 // Runs other programs for the scripts, and talks to the person in front of the terminal.
 import { spawn } from "node:child_process";
-import { constants } from "node:os";
+import { constants, setPriority } from "node:os";
 import { root } from "./project.mjs";
 
 /** An expected failure: its message is all there is to say. */
@@ -33,17 +33,19 @@ export function releaseSignals() {
 
 /**
  * Runs a program in the project's folder and gives its exit code. With `quiet` its output is kept back and printed only
- * when it fails.
+ * when it fails; with `late` it is printed in one piece at the end, for what runs beside something else; `patient` lets
+ * others have the processor first.
  */
-export function run(command, args, { quiet = false, env = {}, shell = false } = {}) {
+export function run(command, args, { quiet = false, late = false, patient = false, env = {}, shell = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
+      stdio: quiet || late ? ["ignore", "pipe", "pipe"] : "inherit",
       shell,
     });
     children.add(child);
+    if (patient && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const output = [];
     child.stdout?.on("data", (chunk) => output.push(chunk));
     child.stderr?.on("data", (chunk) => output.push(chunk));
@@ -53,7 +55,7 @@ export function run(command, args, { quiet = false, env = {}, shell = false } = 
     });
     child.once("close", (code) => {
       children.delete(child);
-      if (code !== 0) process.stderr.write(Buffer.concat(output));
+      if (late || code !== 0) process.stderr.write(Buffer.concat(output));
       resolve(code ?? 1);
     });
   });

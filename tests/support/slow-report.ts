@@ -1,4 +1,4 @@
-import { asc, inArray, isNotNull } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { expect } from "vitest";
 import { chats, departments, legs } from "@/db/schema";
 import { FIGURE_NAMES, type Figures, type Grouping } from "@/lib/reports/rules";
@@ -10,37 +10,63 @@ type Scope = { departmentIds: readonly string[]; start: Date; end: Date; zone: s
 /** A leg in the scope, with its chat, all legs of the chat in order, and its own place among them. */
 type Told = { leg: Leg; chat: Chat; story: Leg[]; index: number; siteUrl: string | null; atOnce: number | null };
 
-/** What docs/reports.md says of each figure, word by word, over every row there is: slow, and for tests alone. */
-export async function slowReport(scope: Scope, grouping: Grouping | null): Promise<Map<string | null, Figures>> {
-  const groups = new Map<string | null, Told[]>(grouping ? [] : [["total", []]]);
-  for (const told of await tell(scope)) {
-    const key = grouping ? keyOf(told, grouping, scope.zone) : "total";
-    groups.set(key, [...(groups.get(key) ?? []), told]);
+type Stretch = { chatId: string; operatorId: string | null; from: number; until: number };
+
+/** Every leg there is, with its chat and all legs of it in order, of operators those of their chats, and websites. */
+export type SlowRows = {
+  legs: readonly Leg[];
+  stories: ReadonlyMap<string, Leg[]>;
+  chats: ReadonlyMap<string, Chat>;
+  /** When they had chats, in milliseconds; without end: still. */
+  ofOperators: ReadonlyMap<string | null, Stretch[]>;
+  sites: ReadonlyMap<string, string | null>;
+};
+
+/** For several looks at the same rows. */
+export async function slowRows(): Promise<SlowRows> {
+  const db = await testDatabase();
+  const all = await db.select().from(legs).orderBy(asc(legs.fromSeq));
+  return {
+    legs: all,
+    stories: grouped(all, ({ chatId }) => chatId),
+    chats: new Map((await db.select().from(chats)).map((chat) => [chat.id, chat])),
+    ofOperators: grouped(all.flatMap(stretchOf), ({ operatorId }) => operatorId),
+    sites: new Map((await db.select().from(departments)).map(({ id, siteUrl }) => [id, siteUrl])),
+  };
+}
+
+function stretchOf({ chatId, operatorId, assignedAt, releasedAt }: Leg): Stretch[] {
+  if (!assignedAt) return [];
+  return [{ chatId, operatorId, from: assignedAt.getTime(), until: releasedAt?.getTime() ?? Number.POSITIVE_INFINITY }];
+}
+
+function grouped<K, V>(all: readonly V[], keyOf: (one: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const one of all) {
+    const others = groups.get(keyOf(one));
+    if (others) others.push(one);
+    else groups.set(keyOf(one), [one]);
   }
+  return groups;
+}
+
+/** What docs/reports.md says of each figure, word by word, over every row there is: slow, and for tests alone. */
+export async function slowReport(
+  scope: Scope,
+  grouping: Grouping | null,
+  given?: SlowRows,
+): Promise<Map<string | null, Figures>> {
+  const told = tell(scope, given ?? (await slowRows()));
+  const groups = grouping
+    ? grouped(told, (one) => keyOf(one, grouping, scope.zone))
+    : new Map([["total", told] as const]);
   return new Map([...groups].map(([key, all]) => [key, figuresOf(all)]));
 }
 
-async function tell({ departmentIds, start, end }: Scope): Promise<Told[]> {
-  const db = await testDatabase();
-  const own = await db
-    .select()
-    .from(legs)
-    .where(inArray(legs.departmentId, [...departmentIds]));
-  const sites = new Map((await db.select().from(departments)).map(({ id, siteUrl }) => [id, siteUrl]));
-  const chatIds = [...new Set(own.map(({ chatId }) => chatId))];
-  const theirChats = await db.select().from(chats).where(inArray(chats.id, chatIds));
-  const theirLegs = await db.select().from(legs).where(inArray(legs.chatId, chatIds)).orderBy(asc(legs.fromSeq));
-  const ofOperators = new Map<string | null, Leg[]>();
-  for (const leg of await db.select().from(legs).where(isNotNull(legs.operatorId))) {
-    const others = ofOperators.get(leg.operatorId);
-    if (others) others.push(leg);
-    else ofOperators.set(leg.operatorId, [leg]);
-  }
-  const stories = new Map<string, Leg[]>();
-  for (const leg of theirLegs) stories.set(leg.chatId, [...(stories.get(leg.chatId) ?? []), leg]);
-  const chatOf = new Map(theirChats.map((chat) => [chat.id, chat]));
+function tell({ departmentIds, start, end }: Scope, { legs, stories, chats, ofOperators, sites }: SlowRows): Told[] {
+  const own = legs.filter(({ departmentId }) => departmentIds.includes(departmentId));
   return own.flatMap((leg) => {
-    const chat = chatOf.get(leg.chatId);
+    const chat = chats.get(leg.chatId);
     if (!chat || chat.spamAt || chat.closeReason === "never_wrote") return [];
     if (leg.queuedAt < start || leg.queuedAt >= end) return [];
     const story = stories.get(leg.chatId) ?? [];
@@ -51,17 +77,12 @@ async function tell({ departmentIds, start, end }: Scope): Promise<Told[]> {
 }
 
 /** The chats that its operator had at the moment at which they got this one, with it: over all departments, spam as well. */
-function chatsAtOnce(leg: Leg, ofOperator: readonly Leg[]): number | null {
-  const { assignedAt } = leg;
-  if (!assignedAt) return null;
-  const others = ofOperator.filter(
-    (other) =>
-      other.chatId !== leg.chatId &&
-      other.assignedAt &&
-      other.assignedAt <= assignedAt &&
-      (!other.releasedAt || other.releasedAt > assignedAt),
-  );
-  return others.length + 1;
+function chatsAtOnce(leg: Leg, ofOperator: readonly Stretch[]): number | null {
+  const at = leg.assignedAt?.getTime();
+  if (at === undefined) return null;
+  let others = 0;
+  for (const { chatId, from, until } of ofOperator) if (from <= at && until > at && chatId !== leg.chatId) others++;
+  return others + 1;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -176,7 +197,7 @@ function percentile(values: readonly number[], share: number): number | null {
 
 /** Visitors of some departments who left the queue in a stretch of time, by the last place at which they stood. */
 export async function slowPlaces(scope: Scope): Promise<Map<number | null, number>> {
-  const left = (await tell(scope)).filter(({ leg }) => leg.reason === "left" && leg.operatorId === null);
+  const left = tell(scope, await slowRows()).filter(({ leg }) => leg.reason === "left" && leg.operatorId === null);
   const counts = new Map<number | null, number>();
   for (const { leg } of left) counts.set(leg.leftAtPlace, (counts.get(leg.leftAtPlace) ?? 0) + 1);
   return counts;
