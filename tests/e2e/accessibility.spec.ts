@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures";
 import { findings, findingsInBothThemes } from "./support/axe";
+import { visit } from "./support/visit";
 
 const PAGES = {
   setup: [
@@ -33,7 +34,7 @@ const PAGES = {
 for (const [area, paths] of Object.entries(PAGES)) {
   test(`axe finds nothing on the pages of ${area}, in either theme`, async ({ adminPage }) => {
     for (const path of paths) {
-      await adminPage.goto(path, { waitUntil: "networkidle" });
+      await visit(adminPage, path);
       expect.soft(await findingsInBothThemes(adminPage), path).toEqual([]);
     }
   });

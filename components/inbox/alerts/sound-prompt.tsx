@@ -12,6 +12,8 @@ import { useUnlockedAudio } from "./use-unlocked-audio";
 const TOAST_ID = "sound-blocked";
 /** Browsers that allow sound say so within this time. */
 const SETTLED_MS = 500;
+/** Whoever is busy all the time hears of it all the same. */
+const BUSY_MS = 3000;
 
 /**
  * Asks for one click where the browser keeps the page silent until then; any click or key in the page is one. It stands
@@ -27,7 +29,7 @@ export function SoundPrompt() {
     // Every tap is the one that is asked for: it goes through to what lies below.
     toast.warning(t("title"), {
       id: TOAST_ID,
-      description: t("text"),
+      description: t("textByFinger"),
       duration: Number.POSITIVE_INFINITY,
       position: "bottom-center",
       className: "pointer-events-none!",
@@ -57,15 +59,26 @@ function useIsAsking(): boolean {
   const { volume } = useInbox().operator.alerts;
   const [isBlocked, setIsBlocked] = useState(false);
   useEffect(() => {
-    const look = () => setIsBlocked(soundState() === "blocked");
-    const timer = setTimeout(look, SETTLED_MS);
+    let isGone = false;
+    const look = () => {
+      if (!isGone) setIsBlocked(soundState() === "blocked");
+    };
+    // Opening the device may hold the page up for a fifth of a second: not while the lists are on their way.
+    const timer = setTimeout(() => whenIdle(look), SETTLED_MS);
     const unsubscribe = onSoundState(look);
     return () => {
+      isGone = true;
       clearTimeout(timer);
       unsubscribe();
     };
   }, []);
   return isBlocked && volume > 0 && !isMuted();
+}
+
+/** Safari has no such callback. */
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) window.requestIdleCallback(work, { timeout: BUSY_MS });
+  else work();
 }
 
 function useIsByFinger(): boolean {
