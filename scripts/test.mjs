@@ -14,17 +14,17 @@ const NO_CHROMIUM =
   "No Chromium for the browser tests. Install it (Debian: apt-get install chromium) or name one: PW_CHROMIUM=/path/to/chrome npm test";
 
 /**
- * What runs after each other, and what beside each other: fault rounds wait half of their time, in which database tests
- * get on.
+ * What runs after each other, and what beside each other: the compiler uses one core, and fault rounds wait half of their
+ * time.
  */
-const ORDER = [["check"], ["unit"], ["build"], ["db", "faults"], ["browser"]];
+const ORDER = [["check", "unit"], ["build"], ["db", "faults"], ["browser"]];
 
 const reports = mkdtempSync(path.join(tmpdir(), "foyer-test-"));
 
 /** Each is told whether it runs beside another one. */
 const stages = {
   check: async () => asOne((await runNode([inRoot("scripts/check.mjs")])) === 0),
-  unit: () => vitest("unit"),
+  unit: (isBeside) => vitest("unit", { late: isBeside }),
   // It waits for nothing, so what does has the processor first.
   db: async (isBeside) => {
     await postgresOffered();

@@ -40,40 +40,7 @@ for (const [area, paths] of Object.entries(PAGES)) {
   });
 }
 
-test("axe finds nothing in the widget from picker to end, in either theme", async ({ widget, site, inbox }) => {
-  test.slow();
-  const look = async (state: string) => expect.soft(await findingsInBothThemes(widget.page), state).toEqual([]);
-  const visitor = "Axe Guest";
-  await widget.open(site("/demo/toms"));
-  await widget.doors.first().waitFor();
-  await look("picker");
-  await widget.choose("Pre Sales");
-  await widget.submit();
-  await widget.frame.getByText("Please fill in this field.").first().waitFor();
-  await look("form with errors");
-  await widget.startChat(visitor, "Is this readable?");
-  await look("waiting");
-  await widget.frame.getByRole("button", { name: "Another department" }).click();
-  await widget.frame.getByRole("group", { name: "Who should answer?" }).waitFor();
-  await look("departments to go to");
-  await widget.frame.getByRole("button", { name: "Back" }).click();
-  await widget.frame.getByRole("button", { name: "Leave an e-mail" }).click();
-  await widget.frame.getByRole("button", { name: "Leave the queue" }).click();
-  await widget.frame.getByText("Please fill in this field.").waitFor();
-  await look("an address to leave, with an error");
-  await widget.frame.getByRole("button", { name: "Back" }).click();
-  await inbox.open();
-  await inbox.accept(visitor);
-  await inbox.send("Very much so.");
-  await widget.log.getByText("Very much so.").waitFor();
-  await look("talking");
-  expect.soft(await findingsInBothThemes(inbox.page), "inbox with a chat").toEqual([]);
-  await widget.end();
-  await widget.frame.getByRole("button", { name: "Start a new chat" }).waitFor();
-  await look("ended");
-  await widget.frame.getByRole("radio", { name: "Good", exact: true }).check();
-  await look("rating");
-});
+// The widget's states are walked in widget-states.spec.ts, the inbox's in accessibility-routing.spec.ts.
 
 test("sign-in and a page that does not exist pass axe, too", async ({ page }) => {
   for (const path of ["/login", "/no-such-page"]) {
