@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures";
 import { findings, findingsInBothThemes } from "./support/axe";
+import { refusedScripts } from "./support/page-scripts";
 import { visit } from "./support/visit";
 
 const PAGES = {
@@ -32,8 +33,12 @@ const PAGES = {
 };
 
 for (const [area, paths] of Object.entries(PAGES)) {
-  test(`axe finds nothing on the pages of ${area}, in either theme`, async ({ adminPage }) => {
+  test(`axe finds nothing on the pages of ${area}, in either theme, and their policy refuses nothing`, async ({
+    adminPage,
+  }) => {
     for (const path of paths) {
+      // The demo plays websites of others, which have no policy of ours.
+      if (!path.startsWith("/demo")) expect.soft(await refusedScripts(adminPage, path), path).toEqual([]);
       await visit(adminPage, path);
       expect.soft(await findingsInBothThemes(adminPage), path).toEqual([]);
     }

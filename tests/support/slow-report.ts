@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { chats, departments, legs } from "@/db/schema";
 import { FIGURE_NAMES, type Figures, type Grouping } from "@/lib/reports/rules";
 import { testDatabase } from "./database";
+import { grouped } from "./grouped";
 
 type Leg = typeof legs.$inferSelect;
 type Chat = typeof chats.$inferSelect;
@@ -38,16 +39,6 @@ export async function slowRows(): Promise<SlowRows> {
 function stretchOf({ chatId, operatorId, assignedAt, releasedAt }: Leg): Stretch[] {
   if (!assignedAt) return [];
   return [{ chatId, operatorId, from: assignedAt.getTime(), until: releasedAt?.getTime() ?? Number.POSITIVE_INFINITY }];
-}
-
-function grouped<K, V>(all: readonly V[], keyOf: (one: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const one of all) {
-    const others = groups.get(keyOf(one));
-    if (others) others.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
 
 /** What docs/reports.md says of each figure, word by word, over every row there is: slow, and for tests alone. */

@@ -2,6 +2,7 @@ import { asc, sql } from "drizzle-orm";
 import { rows } from "@/db/rows";
 import { chatEvents, chats, legs, offlineMessages, operators, timers } from "@/db/schema";
 import type { Database } from "@/db/types";
+import { grouped } from "../grouped";
 
 export type ChatRow = typeof chats.$inferSelect;
 export type EventRow = typeof chatEvents.$inferSelect;
@@ -31,10 +32,10 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
   return {
     now: new Date(clock?.now ?? Number.NaN),
     chats: await db.select().from(chats).orderBy(asc(chats.createdAt), asc(chats.id)),
-    events: groupBy(allEvents, ({ chatId }) => chatId),
-    legs: groupBy(allLegs, ({ chatId }) => chatId),
+    events: grouped(allEvents, ({ chatId }) => chatId),
+    legs: grouped(allLegs, ({ chatId }) => chatId),
     timers: new Map(
-      [...groupBy(armed, ({ chatId }) => chatId)].map(([chatId, found]) => [
+      [...grouped(armed, ({ chatId }) => chatId)].map(([chatId, found]) => [
         chatId,
         new Map(found.map(({ kind, dueAt }) => [kind, dueAt])),
       ]),
@@ -42,14 +43,4 @@ export async function readSnapshot(db: Database): Promise<Snapshot> {
     operators: await db.select().from(operators).orderBy(asc(operators.id)),
     offlineChatIds: left.flatMap(({ chatId }) => chatId ?? []),
   };
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
 }
