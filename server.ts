@@ -1,7 +1,6 @@
 // The self-hosted entry: pages, hot routes, embedded realtime and timers on one port. Serverless hosts do without it.
 import http from "node:http";
 import type { Duplex } from "node:stream";
-import next from "next";
 import { databaseHandle } from "@/db/client";
 import { StartupError } from "@/db/startup-error";
 import { hotRoutes } from "@/lib/api/routes";
@@ -23,6 +22,7 @@ import { banner } from "@/lib/startup/banner";
 import { prepareDataDir } from "@/lib/startup/data-dir";
 import { embedAssets } from "@/lib/startup/embed-assets";
 import { explainStartFailure } from "@/lib/startup/explain";
+import { loadPages, type Pages } from "@/lib/startup/pages";
 import { handleProcessEvents, type StopSignal } from "@/lib/startup/stop-signals";
 import { explainListenError, portProblem } from "@/scripts/lib/port.mjs";
 
@@ -41,7 +41,7 @@ type Running = {
   mailboxes?: ChannelWatch;
   server?: http.Server;
   realtime?: ReturnType<typeof installEmbeddedRealtime>;
-  app?: ReturnType<typeof next>;
+  pages?: Pages;
   database?: Awaited<ReturnType<typeof databaseHandle>>;
 };
 
@@ -54,20 +54,20 @@ async function start(running: Running): Promise<void> {
   if (!DATABASE_URL || !AUTH_SECRET) prepareDataDir(DATA_DIR);
   const secret = authSecret();
 
-  // Next gets a server that never listens: it would add its own listener for upgrades and end our sockets with it.
-  const nextUpgrades = http.createServer();
-  const app = next({ dev, hostname: HOST, port: PORT, httpServer: nextUpgrades });
-  running.app = app;
   const opening = openDatabase(running);
   // The embedded database opens on a thread of its own. A connection is given 3 s, which on a slow machine would be over
-  // before Next lets this thread look at it.
+  // before the loading of the pages lets this thread look at it.
   if (DATABASE_URL) await opening;
-  const [database] = await Promise.all([opening, app.prepare()]);
+  const pages = loadPages({ dev, hostname: HOST, port: PORT });
+  running.pages = pages;
+  const database = await opening;
   running.realtime = installEmbeddedRealtime();
-  running.server = await listen(createServer(app, nextUpgrades, running.realtime, dev), HOST, PORT);
+  // Chats go on before the pages are there.
+  running.server = await listen(createServer(pages, running.realtime, dev), HOST, PORT);
   const door = await processDoor();
   running.schedule = startSchedule(door);
   running.mailboxes = watchChannels(channelDoor(door));
+  await pages.ready;
 
   const hasAdmin = !(await isSetupOpen(database.db));
   console.log(
@@ -92,13 +92,7 @@ async function openDatabase(running: Running) {
   return handle;
 }
 
-function createServer(
-  app: NonNullable<Running["app"]>,
-  nextUpgrades: http.Server,
-  realtime: Running["realtime"],
-  dev: boolean,
-): http.Server {
-  const pages = app.getRequestHandler();
+function createServer(pages: Pages, realtime: Running["realtime"], dev: boolean): http.Server {
   // In development Next serves these routes as well, from their sources as they are now.
   const hot = dev ? () => false : mountHotRoutes(hotRoutes, { observe: observeRequest });
   const assets = embedAssets("public/embed", { dev });
@@ -110,7 +104,7 @@ function createServer(
     if (realtime?.handleRequest(request, response)) return;
     // Before the hot routes: only this knows which names under /embed are files and not keys.
     if (assets(request, response) || hot(request, response)) return;
-    pages(request, response).catch((error: unknown) => {
+    pages.serve(request, response).catch((error: unknown) => {
       log.error({ err: error }, "request failed");
       response.destroy();
     });
@@ -119,7 +113,7 @@ function createServer(
     socket.on("error", () => socket.destroy());
     stampPeer(request);
     if (realtime?.handleUpgrade(request, socket, head)) return;
-    if (dev && nextUpgrades.emit("upgrade", request, socket, head)) return;
+    if (dev && pages.upgrade(request, socket, head)) return;
     socket.destroy();
   });
   return server;
@@ -133,14 +127,14 @@ function listen(server: http.Server, host: string, port: number): Promise<http.S
 }
 
 async function stop(
-  { schedule, mailboxes, server, realtime, app, database }: Running,
+  { schedule, mailboxes, server, realtime, pages, database }: Running,
   signal: StopSignal,
 ): Promise<void> {
   console.log("\n  Foyer is stopping ...");
   const jobsEnd = Promise.all([schedule?.stop(), mailboxes?.stop()]);
   await Promise.all([server && drain(server), realtime?.close({ staggerMs: STAGGER_MS[signal] })]);
   await jobsEnd;
-  await app?.close();
+  await pages?.close();
   await database?.close();
   console.log("  Foyer has stopped.");
 }

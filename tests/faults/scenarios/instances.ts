@@ -30,6 +30,9 @@ async function killOne(world: World): Promise<Struck> {
   await pause(1000);
   await other.start();
   world.lead(other, other);
+  // It answers before its pages are loaded; who asks for one meanwhile waits for it.
+  const page = await fetch(`${other.origin}/login`);
+  if (!page.ok) problems.push(`broken: a page was answered with ${page.status} right after the start`);
   return { hits, problems };
 }
 
