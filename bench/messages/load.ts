@@ -2,6 +2,7 @@ import { Agent, request } from "node:http";
 import type { WebSocket } from "ws";
 import { uuidv7 } from "@/lib/ids";
 import type { RunSql } from "@/tests/faults/store";
+import type { Starts } from "./starts";
 
 /** One side of a chat, as what it sends and what it hears. */
 export type Side = { headers: Record<string, string>; path: string };
@@ -11,6 +12,7 @@ export type Target = {
   pid: number;
   chats: readonly (readonly [Side, Side])[];
   sockets: readonly WebSocket[];
+  starts: Starts;
   /** Asks the Postgres below, where there is one. */
   sql: RunSql | null;
   close: () => Promise<void>;

@@ -32,13 +32,17 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
     await call(caller, "PUT", "/api/operators/me/presence", { intent: "online" });
     await call(caller, "POST", "/api/pulse", { chatIds: [] });
   }
-  const visitors = new Map<string, Caller>();
-  while (visitors.size < chatCount) {
+  const begin = async (name: string) => {
     const visitor = callerOf(origin, { authorization: `Bearer ${randomToken(32)}` });
-    const body = { key: seeded.automatic.key, clientId: uuidv7(), name: "Vera", body: "Hello" };
+    const body = { key: seeded.automatic.key, clientId: uuidv7(), name, body: "Hello" };
     const started = await call<{ chat: { id: string } }>(visitor, "POST", "/api/chats", body);
     if (!started.ok) throw new Error(`a chat could not be started: ${started.code}`);
-    visitors.set(started.data.chat.id, visitor);
+    return { visitor, chatId: started.data.chat.id };
+  };
+  const visitors = new Map<string, Caller>();
+  while (visitors.size < chatCount) {
+    const { visitor, chatId } = await begin("Vera");
+    visitors.set(chatId, visitor);
   }
   const talks: Talk[] = [];
   const sockets: WebSocket[] = [];
@@ -62,6 +66,8 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
       }
     }
   }
+  const [inbox] = sockets;
+  if (!inbox) throw new Error("no operator follows their inbox");
   for (const { chatId, visitor } of talks) {
     sockets.push(await follow(port, visitor, [`private-visitor-chat-${chatId}`]));
   }
@@ -74,6 +80,13 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
     pid: server.pid,
     chats: talks.map(({ chatId, visitor, owner }) => [sideOf(visitor, chatId), sideOf(owner, chatId)] as const),
     sockets,
+    starts: {
+      socket: inbox,
+      async begin(name) {
+        const { visitor, chatId } = await begin(name);
+        return () => call(visitor, "POST", `/api/chats/${chatId}/closure`, {});
+      },
+    },
     sql: store.postgres ? store.runSql : null,
     async close() {
       for (const socket of sockets) socket.terminate();

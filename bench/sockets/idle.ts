@@ -24,12 +24,28 @@ export async function openIdle(port: number, secret: string, channels: readonly 
   return sockets;
 }
 
-async function openOne(port: number, secret: string, channel: string, index: number): Promise<WebSocket> {
+/** As many sockets to a server that knows no protocol, each on a path of its own. */
+export async function openPlain(port: number, count: number): Promise<WebSocket[]> {
+  const sockets: WebSocket[] = [];
+  while (sockets.length < count) {
+    const batch = Array.from({ length: Math.min(BATCH, count - sockets.length) }, async (_, index) => {
+      const socket = connect(`ws://127.0.0.1:${port}/chats/${sockets.length + index}/visitor`, sockets.length + index);
+      await once(socket, "open");
+      return socket;
+    });
+    sockets.push(...(await Promise.all(batch)));
+  }
+  return sockets;
+}
+
+function connect(url: string, index: number): WebSocket {
   const host = Math.floor(index / PER_ADDRESS) + 2;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/app/${KEY}?protocol=7&client=bench&version=1`, {
-    localAddress: `127.0.${Math.floor(host / 250)}.${(host % 250) + 1}`,
-    perMessageDeflate: false,
-  });
+  const localAddress = `127.0.${Math.floor(host / 250)}.${(host % 250) + 1}`;
+  return new WebSocket(url, { localAddress, perMessageDeflate: false });
+}
+
+async function openOne(port: number, secret: string, channel: string, index: number): Promise<WebSocket> {
+  const socket = connect(`ws://127.0.0.1:${port}/app/${KEY}?protocol=7&client=bench&version=1`, index);
   const subscribed = new Promise<void>((resolve, reject) => {
     socket.on("message", (data) => {
       const { event, data: details } = JSON.parse(String(data));

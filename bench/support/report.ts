@@ -1,4 +1,5 @@
 import { cpus, loadavg } from "node:os";
+import { note, type Subject } from "./figures";
 
 /** The value that `share` (0 to 1) of all values do not exceed. */
 export function percentile(values: readonly number[], share: number): number {
@@ -33,6 +34,13 @@ export type Verdict = { what: string; target: string; value: string; isMet: bool
 export function printVerdicts(verdicts: readonly Verdict[]): boolean {
   console.table(
     Object.fromEntries(verdicts.map(({ what, target, value, isMet }) => [what, { target, value, met: isMet }])),
+  );
+  note(
+    verdicts.map(({ what, target, value, isMet }) => {
+      const [, subject, name] = /^(embedded|postgres): (.*)$/.exec(what) ?? [];
+      const figure = { what: name ?? what, subject: (subject ?? "postgres") as Subject, value };
+      return target === "told only" ? figure : { ...figure, wanted: target, isMet };
+    }),
   );
   return verdicts.every(({ isMet }) => isMet);
 }

@@ -4,9 +4,9 @@ import { createServer } from "node:net";
 
 const STARTS_MAX = 3;
 
-/** What is started: a file of ours, and the path by which it says that it is there. */
+/** What is started: a file of ours, as package.json starts it, and the path by which it says that it is there. */
 export type Program = { args: string[]; healthPath: string };
-export const SERVER: Program = { args: ["scripts/start.mjs"], healthPath: "/api/health" };
+export const SERVER: Program = { args: ["--v8-pool-size=1", "scripts/start.mjs"], healthPath: "/api/health" };
 export const REALTIME: Program = { args: ["scripts/run.mjs", "scripts/realtime.ts"], healthPath: "/healthz" };
 
 /** The built server, or another program, as a child process of ours, so that it can be killed for real. */

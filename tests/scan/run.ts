@@ -21,6 +21,7 @@ const METRICS_TOKEN = "the metrics of a scan run";
 /** What is found and is as it should be, with the reason. */
 const ACCEPTED: readonly [pattern: RegExp, reason: string][] = [
   [/Strict-Transport-Security/i, "set by the proxy that ends TLS; this server speaks HTTP"],
+  [/X-XSS-Protection/i, "a filter that browsers have given up, because it could be turned against a page"],
 ];
 
 const PAGES = ["/", "/login", "/demo", "/docs", "/docs/api", "/offline"];
@@ -107,7 +108,7 @@ function table(all: readonly Scanned[]): string {
   return all
     .map(
       ({ target, tried, findings }) =>
-        `| ${target.padEnd(width)} | ${String(tried).padStart(4)} tried | ${findings.length} findings |`,
+        `| ${target.padEnd(width)} | ${String(tried ?? "?").padStart(4)} tried | ${findings.length} findings |`,
     )
     .join("\n");
 }

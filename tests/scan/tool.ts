@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
-/** What a scanner says of one target: how many parameters (sqlmap) or pages (wapiti) it tried, and what it found in words. */
-export type Scanned = { target: string; tried: number; findings: string[] };
+/** What a scanner says of one target: how many parameters (sqlmap) or pages (wapiti) it tried (null where it does not say), and what it found in words. */
+export type Scanned = { target: string; tried: number | null; findings: string[] };
 
 export class MissingTool extends Error {}
 

@@ -34,5 +34,5 @@ export async function scanSite({ origin, starts, cookie, folder, name, seconds }
       `${kind}: ${method} ${at} ${parameter ?? ""} ${info}`.trim(),
     ),
   );
-  return { target: name, tried: infos.crawled_pages_nbr ?? 0, findings };
+  return { target: name, tried: infos.crawled_pages_nbr ?? null, findings };
 }
