@@ -50,6 +50,24 @@ test("with realtime down for 5 s it asks every 3 to 5 s, until realtime is back"
   expect(one.poll).toHaveBeenCalledTimes(4);
 });
 
+test("with realtime down a slow answer delays no request after it, and an answer slower than that has a second's rest", async () => {
+  const one = loop();
+  let answerMs = 2000;
+  one.pulse.mockImplementation(() => new Promise((resolve) => setTimeout(resolve, answerMs)));
+  one.loop.start();
+  one.loop.setDownSince(Date.now() - 5000);
+  one.pulse.mockClear();
+  await vi.advanceTimersByTimeAsync(8999);
+  expect(one.pulse).toHaveBeenCalledTimes(3);
+  answerMs = 9000;
+  await vi.advanceTimersByTimeAsync(1);
+  expect(one.pulse).toHaveBeenCalledTimes(4);
+  await vi.advanceTimersByTimeAsync(9999);
+  expect(one.pulse).toHaveBeenCalledTimes(4);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(one.pulse).toHaveBeenCalledTimes(5);
+});
+
 test("what was read is told soon, several things in one pulse, without reading the inbox", async () => {
   const one = loop();
   one.loop.start();

@@ -5,6 +5,8 @@ import { PULSE_MS } from "./worker-messages";
 export const DOWN_GRACE_MS = 5000;
 const POLL_MIN_MS = 3000;
 const POLL_SPREAD_MS = 2000;
+/** From the answer of a slow server to the next request. */
+const BREATH_MS = 1000;
 /** Several things read in a row make one pulse. */
 const SOON_MS = 800;
 
@@ -74,6 +76,7 @@ export class PulseLoop {
   async #beat(): Promise<void> {
     if (this.#isBusy) return this.#schedule(SOON_MS);
     this.#isBusy = true;
+    const beganAt = Date.now();
     const isCarried = this.#clock.isCarrying();
     const isDown = this.#downSince !== null && Date.now() - this.#downSince >= DOWN_GRACE_MS;
     if (isCarried || isDown || Date.now() - this.#polledAt >= PULSE_MS) {
@@ -85,6 +88,8 @@ export class PulseLoop {
       await this.#pulse();
     }
     this.#isBusy = false;
-    this.#schedule(this.#downSince !== null ? this.#pollWait() : PULSE_MS, this.#clock.dueAt() !== null);
+    // From request to request, so that a slow answer makes nobody wait for the next news longer than 6 s.
+    const pollWait = Math.max(BREATH_MS, this.#pollWait() - (Date.now() - beganAt));
+    this.#schedule(this.#downSince !== null ? pollWait : PULSE_MS, this.#clock.dueAt() !== null);
   }
 }

@@ -3,6 +3,7 @@ const PULSE_MS = 25_000;
 const DOWN_GRACE_MS = 5000;
 const POLL_MIN_MS = 3000;
 const POLL_SPREAD_MS = 2000;
+const BREATH_MS = 1000;
 
 /** Beats as delivery.md says: every 25 s, every 3 to 5 s while realtime has been down for over 5 s; divided by the pace. */
 export class Pulse {
@@ -31,8 +32,9 @@ export class Pulse {
   async now(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#isStopped) return;
+    const beganAt = performance.now();
     await this.#beat();
-    this.#later();
+    this.#later(performance.now() - beganAt);
   }
 
   stop(): void {
@@ -40,16 +42,18 @@ export class Pulse {
     clearTimeout(this.#timer);
   }
 
-  #later(): void {
+  #later(passedMs = 0): void {
     clearTimeout(this.#timer);
     if (this.#isStopped) return;
-    this.#timer = setTimeout(() => void this.now(), this.#waitMs());
+    this.#timer = setTimeout(() => void this.now(), this.#waitMs(passedMs));
   }
 
-  #waitMs(): number {
+  /** `passedMs`: since the pulse before began. */
+  #waitMs(passedMs: number): number {
     const pace = this.#pace();
     if (this.#downSince === null) return PULSE_MS / pace;
     const grace = this.#downSince + DOWN_GRACE_MS / pace - performance.now();
-    return grace > 0 ? grace : (POLL_MIN_MS + Math.random() * POLL_SPREAD_MS) / pace;
+    const pollMs = (POLL_MIN_MS + Math.random() * POLL_SPREAD_MS) / pace;
+    return grace > 0 ? grace : Math.max(BREATH_MS / pace, pollMs - passedMs);
   }
 }
