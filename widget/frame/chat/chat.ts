@@ -192,7 +192,6 @@ export async function pulse(): Promise<void> {
   const read = knownRead(chatId);
   const marks = { read: { [chatId]: read }, delivered: { [chatId]: last } };
   const turn = ++pulses;
-  const began = Date.now();
   const result = await call<PulseDto>("pulse", token, { chatIds: [chatId], page: state.page, ...marks });
   if (result.ok) {
     [toldRead, toldDelivered] = [read, last];
@@ -205,7 +204,7 @@ export async function pulse(): Promise<void> {
     else if (result.ok) catchUp();
     if (!state.caughtUp) catchUp();
   }
-  pulseLater(undefined, began);
+  pulseLater();
 }
 
 /** A closed chat changes no more until somebody writes in it, once all of it is here. */
@@ -214,12 +213,12 @@ const isFollowed = () => {
   return !!timeline && (timeline.status !== "closed" || timeline.gap || isStale(timeline));
 };
 
-/** Sets the next pulse; `within` only makes it sooner. Without realtime it is due 3 to 5 s after `since`, the one before. */
-function pulseLater(within = Number.POSITIVE_INFINITY, since = Date.now()): void {
+/** Sets the next pulse; `within` only makes it sooner. */
+function pulseLater(within = Number.POSITIVE_INFINITY): void {
   clearTimeout(isFollowed() ? undefined : pulseTimer);
   if (!isFollowed()) return;
   const hidden = document.visibilityState === "hidden";
-  const poll = Math.max(1000, since - Date.now() + 3000 + Math.random() * 2000);
+  const poll = 3000 + Math.random() * 1000;
   let delay = hidden ? PULSE_HIDDEN_MS : state.lost || state.maintenance ? poll : PULSE_MS;
   if (downSince && !hidden) {
     const grace = downSince + DOWN_GRACE_MS - Date.now();
