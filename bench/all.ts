@@ -1,5 +1,5 @@
-// `npm run bench [-- --only=messages,memory]`: every figure of the product beside its floor in one run, some a quarter of an hour
-// long, and one table at its end. Each part is a program of its own, `npm run bench:<part>`, which says more.
+// `npm run bench [-- --only=messages,memory]`: the figures of the product beside their floor in one run of some eleven minutes, with
+// one table at its end. Each part is a program of its own, `npm run bench:<part>`, which says more.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";

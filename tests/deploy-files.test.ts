@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { jobs } from "@/lib/jobs/registry";
+import { SERVER } from "@/tests/faults/server-process";
 
 const { crons } = JSON.parse(readFileSync("vercel.json", "utf8")) as { crons: { path: string; schedule: string }[] };
 
@@ -21,4 +22,11 @@ describe("the clock of a serverless host", () => {
       if (cron && everySeconds < 60) expect(cron.schedule, name).toMatch(/^\*(\/5)? \* \* \* \*$/);
     }
   });
+});
+
+test("the image and the fault runs start the server as npm start does", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+  const [command, ...args] = JSON.parse(/^CMD (.*)$/m.exec(readFileSync("Dockerfile", "utf8"))?.[1] ?? "[]");
+  expect([command, ...args].join(" ")).toBe(scripts.start);
+  expect(["node", ...SERVER.args].join(" ")).toBe(scripts.start);
 });

@@ -36,6 +36,7 @@ export function loadPages({ dev, hostname, port }: Options): Pages {
     serve: async (request, response) => (await loading).handle(request, response),
     upgrade: (request, socket, head) => upgrades.emit("upgrade", request, socket, head),
     close: async () => {
+      // Why they could not be loaded was told to whoever waited for them.
       const loaded = await loading.catch(() => null);
       await loaded?.app.close();
     },

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** What a scanner says of one target: how many parameters (sqlmap) or pages (wapiti) it tried (null where it does not say), and what it found in words. */
+/** What a scanner says of one target: how many parameters or pages it tried, null where it does not say, and what it found. */
 export type Scanned = { target: string; tried: number | null; findings: string[] };
 
 export class MissingTool extends Error {}
