@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import type { Picture } from "@/lib/logos/re-encode-logo";
 
 const SIDE = 256;
@@ -27,6 +26,7 @@ const SHAPES: Record<string, string> = {
 export async function drawLogo({ slug, color }: { slug: string; color: string }): Promise<Picture> {
   const shapes = (SHAPES[slug] ?? '<circle cx="32" cy="32" r="16"/>').replaceAll('"var"', `"${color}"`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="${SIDE}" height="${SIDE}"><rect width="64" height="64" rx="14" fill="${color}"/><g fill="#fff">${shapes}</g></svg>`;
+  const { default: sharp } = await import("sharp");
   const bytes = await sharp(Buffer.from(svg)).webp({ quality: 92 }).toBuffer();
   return { bytes: new Uint8Array(bytes), width: SIDE, height: SIDE };
 }

@@ -1,6 +1,4 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate } from "drizzle-orm/node-postgres/migrator";
-import pg from "pg";
+import type pg from "pg";
 import { isUnavailable } from "./errors";
 import { explainMigrationFailure, explainPostgresFailure } from "./explain-failure";
 import { CLOSE_GRACE_MS, type DatabaseHandle, migrationsFolder } from "./handle";
@@ -44,26 +42,40 @@ const KEEP_ALIVE_MS = 15_000;
 const MIGRATION_LOCK = 36937;
 
 const INT8 = 20;
-pg.types.setTypeParser(INT8, parseInt8);
+
+/** Loaded here, so that a server with the embedded database does without: a bundle puts all other imports at its start. */
+async function loadDriver() {
+  const [{ default: driver }, { drizzle }] = await Promise.all([import("pg"), import("drizzle-orm/node-postgres")]);
+  driver.types.setTypeParser(INT8, parseInt8);
+  return { Pool: driver.Pool, drizzle };
+}
+
+type Driver = Awaited<ReturnType<typeof loadDriver>>;
 
 /** Opens a pool on a Postgres server and asks it one question. @throws StartupError */
 export async function openPostgres(options: PostgresOptions): Promise<DatabaseHandle> {
   try {
-    const pool = makePool(options, options.pool, options.isPatient ? NO_LIMITS : limitsTimes(options.waitFactor));
+    const driver = await loadDriver();
+    const pool = makePool(
+      driver,
+      options,
+      options.pool,
+      options.isPatient ? NO_LIMITS : limitsTimes(options.waitFactor),
+    );
     await pool.query("select 1").catch(async (error: unknown) => {
       await pool.end();
       throw error;
     });
-    return handleOf(pool, options);
+    return handleOf(driver, pool, options);
   } catch (error) {
     throw explainPostgresFailure(error, options.url);
   }
 }
 
-function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
+function handleOf(driver: Driver, pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
   let closing: Promise<void> | undefined;
   return {
-    db: drizzle({ client: leasingPool(pool, options), schema }),
+    db: driver.drizzle({ client: leasingPool(pool, options), schema }),
     kind: "postgres",
     close() {
       closing ??= endWithin(pool, CLOSE_GRACE_MS);
@@ -71,7 +83,7 @@ function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
     },
     async migrate(folder = migrationsFolder()) {
       try {
-        await migrateAlone(options, folder);
+        await migrateAlone(driver, options, folder);
       } catch (error) {
         throw isUnavailable(error) ? explainPostgresFailure(error, options.url) : explainMigrationFailure(error);
       }
@@ -83,12 +95,13 @@ function handleOf(pool: pg.Pool, options: PostgresOptions): DatabaseHandle {
  * One instance migrates, the others wait for it and then find nothing to do. The lock lives in a transaction of its own
  * connection: behind a pooler a lock of the session would be left on a connection that is somebody else's by then.
  */
-async function migrateAlone(options: PostgresOptions, folder: string): Promise<void> {
-  const pool = makePool(options, 2, NO_LIMITS);
+async function migrateAlone(driver: Driver, options: PostgresOptions, folder: string): Promise<void> {
+  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
+  const pool = makePool(driver, options, 2, NO_LIMITS);
   try {
-    await drizzle({ client: leasingPool(pool, { prepare: false }) }).transaction(async (locker) => {
+    await driver.drizzle({ client: leasingPool(pool, { prepare: false }) }).transaction(async (locker) => {
       await locker.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-      await migrate(drizzle({ client: leasingPool(pool, { prepare: false }) }), {
+      await migrate(driver.drizzle({ client: leasingPool(pool, { prepare: false }) }), {
         migrationsFolder: folder,
       });
     });
@@ -98,11 +111,12 @@ async function migrateAlone(options: PostgresOptions, folder: string): Promise<v
 }
 
 function makePool(
+  { Pool }: Driver,
   { url, prepare, waitFactor = 1 }: PostgresOptions,
   max: number,
   limits: Partial<typeof LIMITS>,
 ): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: withLibpqTls(url),
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS * waitFactor,

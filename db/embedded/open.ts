@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { drizzle } from "drizzle-orm/pglite";
-import { migrate } from "drizzle-orm/pglite/migrator";
 import { explainEmbeddedFailure, explainMigrationFailure } from "../explain-failure";
 import { CLOSE_GRACE_MS, type DatabaseHandle, migrationsFolder } from "../handle";
 import * as schema from "../schema";
 import { StartupError } from "../startup-error";
+import { createFolder } from "./create";
 import { acquireLock, type Lock } from "./lock";
 import { asPGlite, type PGliteLimits, RemotePGlite } from "./remote-pglite";
 import { WorkerLink } from "./worker-link";
@@ -40,19 +39,25 @@ async function openLocked(folder: string, options: EmbeddedOptions): Promise<Dat
   const onStolen = () => link?.lose("another process took over its folder");
   const lock = await acquireLock(folder, { waitMs: options.lockWaitMs, onStolen });
   try {
-    assertOurs(folder);
-    link = await WorkerLink.start({ folder, fsyncHook: options.fsyncHook ?? true }, (error) => {
+    const settings = { folder, fsyncHook: options.fsyncHook ?? true };
+    if (!holdsDatabase(folder)) await createFolder(folder);
+    const onLost = (error: Error) => {
       lock.release();
       options.onLost?.(error);
-    });
+    };
+    const [started, driver] = await Promise.all([WorkerLink.start(settings, onLost), import("drizzle-orm/pglite")]);
+    link = started;
+    return handleOf(link, driver, lock, options);
   } catch (error) {
     lock.release();
     throw error;
   }
-  return handleOf(link, lock, options);
 }
 
-function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): DatabaseHandle {
+/** Loaded when the database is opened, so that a server on Postgres does without: a bundle has all other imports at its start. */
+type Driver = typeof import("drizzle-orm/pglite");
+
+function handleOf(link: WorkerLink, { drizzle }: Driver, lock: Lock, options: EmbeddedOptions): DatabaseHandle {
   const client = new RemotePGlite(link, options);
   const db = drizzle({ client: asPGlite(client), schema });
   return {
@@ -64,6 +69,7 @@ function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): Datab
     },
     async migrate(folder = migrationsFolder()) {
       try {
+        const { migrate } = await import("drizzle-orm/pglite/migrator");
         await migrate(db, { migrationsFolder: folder });
       } catch (error) {
         throw explainMigrationFailure(error);
@@ -73,8 +79,8 @@ function handleOf(link: WorkerLink, lock: Lock, options: EmbeddedOptions): Datab
 }
 
 /** Postgres itself says little of use about a folder that is not its own. @throws StartupError */
-function assertOurs(folder: string): void {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return;
+function holdsDatabase(folder: string): boolean {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return false;
   const versionFile = join(folder, "PG_VERSION");
   if (!existsSync(versionFile)) {
     throw new StartupError(`${folder} holds files that are no database. Move them away, or set DATA_DIR.`);
@@ -86,4 +92,5 @@ function assertOurs(folder: string): void {
         "Start the version of Foyer that wrote it, or move the folder away to begin anew.",
     );
   }
+  return true;
 }

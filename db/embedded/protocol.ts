@@ -14,6 +14,9 @@ export type WorkerRequest = Operation & { id: number };
 /** An error with what is worth knowing of it; classes do not survive the way between threads. */
 export type WireError = { message: string; code?: string; constraint?: string; detail?: string; table?: string };
 
+/** As an error of this side, under the field names that Postgres drivers use. */
+export const asError = ({ message, ...fields }: WireError) => Object.assign(new Error(message), fields);
+
 export type WorkerReply =
   | { type: "ready" }
   | { type: "failed"; error: WireError }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import {
+  asError,
   LOST,
   type Operation,
   type QueryResult,
-  type WireError,
   type WorkerReply,
   type WorkerRequest,
   type WorkerSettings,
@@ -111,6 +111,3 @@ function readiness(worker: Worker): Promise<void> {
 }
 
 const lost = (reason: string) => Object.assign(new Error(`The embedded database is gone: ${reason}`), { code: LOST });
-
-/** As an error of this side, under the field names that Postgres drivers use. */
-const asError = ({ message, ...fields }: WireError) => Object.assign(new Error(message), fields);

@@ -1,5 +1,4 @@
 import "server-only";
-import sharp from "sharp";
 import { DomainError } from "@/lib/errors";
 import { checkLogoSize, LOGO_PIXELS_MAX, LOGO_SIDE_MAX, type LogoProblem, sniffLogoFormat } from "@/lib/logos/rules";
 
@@ -19,6 +18,7 @@ export async function reEncodeLogo(upload: Uint8Array): Promise<Picture> {
   const format = sniffLogoFormat(upload);
   if (!format) throw refusal("imageType");
   // Explicit about one frame and about failing: a half-decoded picture is no logo.
+  const { default: sharp } = await import("sharp");
   const image = sharp(upload, { limitInputPixels: LOGO_PIXELS_MAX, failOn: "error", pages: 1 });
   const found = await image.metadata().catch(decodeFailed);
   // The decoder chooses by its own look at the bytes; a file that is two formats at once is refused.

@@ -1,5 +1,4 @@
 import "server-only";
-import { createTransport } from "nodemailer";
 import { isLoopback } from "./loopback";
 import { type Mail, toMessage } from "./message";
 import { type MailSettings, mailSettings } from "./settings";
@@ -13,13 +12,20 @@ const SILENCE_TIMEOUT_MS = 20_000;
 export const SEND_TIMEOUT_MS = 60_000;
 
 export function createMailTransport(settings: MailSettings): MailTransport {
-  const server = connectTo(settings);
-  return { send: async (mail) => void (await withTimeout(server.sendMail(toMessage(mail, settings.from)))) };
+  let server: ReturnType<typeof connectTo> | undefined;
+  return {
+    async send(mail) {
+      server ??= connectTo(settings);
+      await withTimeout((await server).sendMail(toMessage(mail, settings.from)));
+    },
+  };
 }
 
 /** A server that takes mail, as nodemailer speaks with it: with our limits of time, and no password in the clear. */
-export function connectTo({ host, port, isTls, credentials }: Omit<MailSettings, "from">) {
+export async function connectTo({ host, port, isTls, credentials }: Omit<MailSettings, "from">) {
   const isLocal = isLoopback(host);
+  // Loaded with the first mail: most starts of a server send none.
+  const { createTransport } = await import("nodemailer");
   return createTransport({
     host,
     port,

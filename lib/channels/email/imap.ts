@@ -1,4 +1,4 @@
-import { ImapFlow } from "imapflow";
+import type { ImapFlow } from "imapflow";
 import { isLoopback } from "@/lib/mail/loopback";
 import { ChannelError, isChannelError } from "../channel";
 import type { MailServer } from "./log-in";
@@ -81,13 +81,18 @@ async function fetchMail(client: ImapFlow, uid: number): Promise<FetchedMail | n
 
 type Mailbox = { uidValidity: bigint; uidNext: number };
 
-/** Not connected yet. `socketTimeout`: how long a server may be silent. @throws ChannelError */
-export function createClient(
+/**
+ * Not connected yet. `socketTimeout`: how long a server may be silent. The library is loaded when a mailbox is first looked at:
+ * it takes 13 MB and a quarter of a second, and many installations have none.
+ * @throws ChannelError
+ */
+export async function createClient(
   server: MailServer,
   { socketTimeout = SILENCE_TIMEOUT_MS, maxIdleTime = 0 } = {},
-): ImapFlow {
+): Promise<ImapFlow> {
   const { host, port, security, user, password, accessToken } = server;
   if (security === "none" && !isLoopback(host)) throw new ChannelError("token", "A password goes over TLS alone");
+  const { ImapFlow } = await import("imapflow");
   const client = new ImapFlow({
     host,
     port,
@@ -114,7 +119,7 @@ async function withMailbox<T>(
   server: MailServer,
   work: (client: ImapFlow, mailbox: Mailbox) => Promise<T>,
 ): Promise<T> {
-  const client = createClient(server);
+  const client = await createClient(server);
   const timer = setTimeout(() => client.close(), LOOK_TIMEOUT_MS);
   try {
     await client.connect();

@@ -1,4 +1,4 @@
-import PostalMime, { type Address, type Attachment, type Email } from "postal-mime";
+import type { Address, Attachment, Email } from "postal-mime";
 
 /** A person as a mail names them. */
 export type Mailbox = { name: string; address: string };
@@ -33,6 +33,7 @@ const RECIPIENTS_MAX = 200;
 
 /** Reads a mail as it came over the wire. @throws Error for what cannot be read as one */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
+  const { default: PostalMime } = await import("postal-mime");
   const parsed = await PostalMime.parse(raw, {
     // A mail within a mail is a file: its texts are not what this one says.
     forceRfc822Attachments: true,

@@ -19,7 +19,7 @@ export const toServer = ({ host, port, security, user, password, accessToken }: 
 
 /** Whether the server is there and takes the account. @throws ChannelError */
 export async function checkServer(server: Server): Promise<void> {
-  const transport = connectTo(server);
+  const transport = await connectTo(server);
   try {
     await withTimeout(transport.verify());
   } catch (error) {
@@ -43,7 +43,7 @@ export async function sendLetter(
   const signer: Signer = { address, secret };
   const token = signThread(letter.threadId, signer);
   const messageId = messageIdOf(token, letter.part, address);
-  const transport = connectTo(server);
+  const transport = await connectTo(server);
   try {
     await withTimeout(transport.sendMail(toMail(letter, { address, senderName, signer, token, messageId })));
   } catch (error) {

@@ -11,7 +11,7 @@ const SILENCE_MS = 5 * 60_000;
  * server has no such command. @throws ChannelError
  */
 export async function watchMailbox(server: MailServer, onNews: () => void): Promise<Watch | null> {
-  const client = createClient(server, { socketTimeout: SILENCE_MS, maxIdleTime: IDLE_MS });
+  const client = await createClient(server, { socketTimeout: SILENCE_MS, maxIdleTime: IDLE_MS });
   const closed = new Promise<void>((resolve) => client.on("close", () => resolve()));
   try {
     await client.connect();

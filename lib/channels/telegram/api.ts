@@ -1,4 +1,4 @@
-import { Api, GrammyError, HttpError } from "grammy";
+import type * as Grammy from "grammy";
 import { ChannelError } from "../channel";
 
 export type TelegramOptions = {
@@ -9,15 +9,23 @@ export type TelegramOptions = {
 
 const TIMEOUT_SECONDS = 20;
 
-export const apiOf = (token: string, { apiRoot, timeoutSeconds = TIMEOUT_SECONDS }: TelegramOptions) =>
-  new Api(token, { apiRoot, timeoutSeconds });
+/** Loaded when a bot is first spoken to: most installations have none, and it takes 5 MB. */
+export const loadGrammy = (): Promise<typeof Grammy> => import("grammy");
+
+/** The methods of the Bot API, as its documentation names them. It has one of every name, `then` too: never await it. */
+export type Bot = Grammy.Api["raw"];
 
 /** Calls the Bot API, and gives what goes wrong in our words. @throws ChannelError */
-export async function call<T>(work: () => Promise<T>): Promise<T> {
+export async function askBot<T>(
+  token: string,
+  { apiRoot, timeoutSeconds = TIMEOUT_SECONDS }: TelegramOptions,
+  work: (bot: Bot) => Promise<T>,
+): Promise<T> {
+  const grammy = await loadGrammy();
   try {
-    return await work();
+    return await work(new grammy.Api(token, { apiRoot, timeoutSeconds }).raw);
   } catch (error) {
-    throw toChannelError(error);
+    throw toChannelError(error, grammy);
   }
 }
 
@@ -32,7 +40,7 @@ const BUSY_SECONDS = 5;
  * documentation of the Bot API, the words are what its server says). The address of a call has the token in it, so nothing of
  * what the network says is repeated.
  */
-function toChannelError(error: unknown): unknown {
+function toChannelError(error: unknown, { GrammyError, HttpError }: typeof Grammy): unknown {
   if (error instanceof GrammyError) {
     const { error_code: code, description, parameters, method } = error;
     const told = `${method}: ${code} ${description}`;

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import sharp, { type Sharp } from "sharp";
+import type { Sharp } from "sharp";
 import { DomainError } from "@/lib/errors";
 import { type FileProblem, PICTURE_PIXELS_MAX, PICTURE_SIDE_MAX, THUMB_SIDE_MAX } from "@/lib/files/rules";
 import { takeTurns } from "./take-turns";
@@ -43,6 +43,8 @@ export const redrawPicture = (source: string, folder: string): Promise<Redrawn> 
 
 async function redraw(source: string, folder: string): Promise<Redrawn> {
   const options = { limitInputPixels: PICTURE_PIXELS_MAX, failOn: "error", sequentialRead: true } as const;
+  // Loaded with the first picture: it takes 14 MB.
+  const { default: sharp } = await import("sharp");
   const found = await sharp(source, options).metadata().catch(decodeFailed);
   const output = OUTPUTS[found.format];
   // The decoder chooses by its own look at the bytes: SVG and others that it knows are none of ours.

@@ -1,5 +1,4 @@
 import { open } from "node:fs/promises";
-import { fileTypeFromBuffer } from "file-type";
 import type { Content } from "@/lib/files/rules";
 
 /** Bytes from the start that are looked at; archives are never opened, whatever they hold. */
@@ -42,6 +41,7 @@ export async function sniffContent(path: string): Promise<Content | null> {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, 0);
     const sample = buffer.subarray(0, bytesRead);
     if (isZip(sample)) return "zip";
+    const { fileTypeFromBuffer } = await import("file-type");
     const found = await fileTypeFromBuffer(sample);
     if (found) return CONTENTS[found.mime] ?? (TEXTS.test(found.mime) && (await isText(file)) ? "text" : null);
     return (await isText(file)) ? "text" : null;
