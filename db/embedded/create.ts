@@ -27,7 +27,7 @@ export async function createFolder(folder: string): Promise<void> {
 function runCreation(draft: string): Promise<void> {
   return new Promise((resolve, reject) => {
     // From the working folder and not from this module, which may be part of a bundle in another place.
-    const file = join(/* turbopackIgnore: true */ process.cwd(), "db", "embedded", "create.mjs");
+    const file = join(/* turbopackIgnore: true */ process.cwd(), "db", "embedded", "creator.mjs");
     const child = fork(file, [draft], { execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
     let reply: WorkerReply | undefined;
     child.on("message", (message: WorkerReply) => {

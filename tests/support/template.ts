@@ -15,7 +15,12 @@ import { openDatabase } from "@/db/open-database";
 
 const CACHE = resolve("node_modules/.cache/foyer");
 /** What the template depends on: other tables, another database or another way to make it is another template. */
-const SOURCES = ["db/migrations", "db/embedded/worker.mjs", "node_modules/@electric-sql/pglite/package.json"];
+const SOURCES = [
+  "db/migrations",
+  "db/embedded/creator.mjs",
+  "db/embedded/durable.mjs",
+  "node_modules/@electric-sql/pglite/package.json",
+];
 
 /** The folder of an empty, migrated embedded database that is closed; made at first use and kept until it is outdated. */
 export async function embeddedTemplate(): Promise<string> {
