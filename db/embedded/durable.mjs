@@ -1,4 +1,4 @@
-// What the thread that makes a database and the one that runs it have in common.
+// What the process that makes a database and the thread that runs it have in common.
 import { fsyncSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";

@@ -78,7 +78,10 @@ function handleOf(link: WorkerLink, { drizzle }: Driver, lock: Lock, options: Em
   };
 }
 
-/** Postgres itself says little of use about a folder that is not its own. @throws StartupError */
+/**
+ * Whether there is one to open. Postgres itself says little of use about a folder that is not its own.
+ * @throws StartupError
+ */
 function holdsDatabase(folder: string): boolean {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return false;
   const versionFile = join(folder, "PG_VERSION");
