@@ -13,8 +13,8 @@ import { onEachStore, residentBytes } from "./support/server";
 
 const IDLE = numberOption("idle", 10_000);
 const CHANNELS = 20;
-/** After a start the engine gives back what it took for it. */
-const REST_MS = 15_000;
+/** The engine gives back what a start took when nothing has happened for some 30 s. */
+const REST_MS = 60_000;
 const GOAL = { restMegabytes: 250, socketKilobytes: 20 };
 
 const mb = (bytes: number) => bytes / 1024 / 1024;
