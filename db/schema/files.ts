@@ -17,6 +17,8 @@ export const files = pgTable(
     chatId: uuid("chat_id").references(() => chats.id, { onDelete: "set null" }),
     /** Of a canned reply; a trigger marks the files of one that goes. Neither this nor a chat: uploaded and not kept yet. */
     replyId: uuid("reply_id").references(() => cannedReplies.id, { onDelete: "set null" }),
+    /** Which of its reply's files it is, from 1; null where an older version of the code has saved it. */
+    replyPlace: integer("reply_place"),
     uploaderType: text("uploader_type", { enum: ["visitor", "operator"] }).notNull(),
     uploaderId: uuid("uploader_id").notNull(),
     /** What people see and download it as; a path of nothing. Empty once the bytes are deleted. */

@@ -22,7 +22,7 @@ export function usableReplies(db: Db, actor: OperatorActor) {
   );
 }
 
-/** What the operator may send, by title, with their files in the order in which those came. */
+/** What the operator may send, by title, with their files in the order in which they were chosen. */
 export async function listReplies(db: Db, actor: OperatorActor): Promise<CannedReplyDto[]> {
   const rows = await db
     .select({ reply: cannedReplies, departmentName: departments.name })
@@ -36,7 +36,7 @@ export async function listReplies(db: Db, actor: OperatorActor): Promise<CannedR
     .from(files)
     .innerJoin(cannedReplies, eq(cannedReplies.id, files.replyId))
     .where(and(usableReplies(db, actor), isReadable))
-    .orderBy(asc(files.createdAt), asc(files.id));
+    .orderBy(asc(files.replyPlace), asc(files.createdAt), asc(files.id));
   return rows.map(({ reply: { id, scope, departmentId, title, body }, departmentName }) => ({
     id,
     scope,

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, notInArray, sql } from "drizzle-orm";
 import { cannedReplies, files, operators } from "@/db/schema";
+import { toArray } from "@/db/to-array";
 import type { Db, Transaction } from "@/db/types";
 import { commit, type OperatorActor } from "@/lib/context";
 import { DomainError, notFound } from "@/lib/errors";
@@ -45,7 +46,7 @@ export const forReplies: Reserve<OperatorActor> = (ctx, file) =>
   });
 
 /**
- * Gives a reply exactly these files: those that it has already, and those that the actor has uploaded for one. What it had
+ * Gives a reply exactly these files, in this order: those that it has already, and those that the actor has uploaded for one. What it had
  * besides goes. The caller holds the reply's lock. Answers the names of all, for the log.
  * @throws DomainError `invalid` with `fields.fileIds` when one of them is not there any more
  */
@@ -69,7 +70,8 @@ export async function replaceReplyFiles(
     .update(files)
     .set({ replyId: null, deletedAt: sql`now()`, purgeAt: sql`now()`, name: "" })
     .where(and(eq(files.replyId, replyId), notInArray(files.id, ids)));
-  await tx.update(files).set({ replyId, purgeAt: null }).where(inArray(files.id, ids));
+  const place = sql<number>`array_position(${toArray(ids)}::uuid[], ${files.id})`;
+  await tx.update(files).set({ replyId, replyPlace: place, purgeAt: null }).where(inArray(files.id, ids));
   return namesOf(found);
 }
 

@@ -118,6 +118,17 @@ describe("a file of a canned reply", () => {
     expect(await fileRow(saved)).toMatchObject({ purgeAt: null, deletedAt: null });
   });
 
+  test("stands where it was chosen, whichever came first", async () => {
+    const anna = await asOperator((await createDepartment()).id);
+    const [terms, prices] = [await postedBy(anna, "terms.pdf"), await postedBy(anna, "prices.pdf")];
+    const id = uuidv7();
+    await saveReply(anna, id, personal([prices, terms]));
+    expect(await filesOf(anna, id)).toEqual(["prices.pdf", "terms.pdf"]);
+    const rules = await postedBy(anna, "rules.pdf");
+    await saveReply(anna, id, personal([terms, prices, rules]));
+    expect(await filesOf(anna, id)).toEqual(["terms.pdf", "prices.pdf", "rules.pdf"]);
+  });
+
   test("that is taken out of its reply, or whose reply goes in any way, is thrown away", async () => {
     const department = await createDepartment();
     const [admin, anna] = [await asRole("admin", department.id), await asOperator(department.id)];
