@@ -64,6 +64,7 @@ export class WorkerLink {
   /** Ends the thread after it has put its data in order, by force when that takes longer than `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     if (this.#ended) return;
+    // Whether it could or not: the thread ends below, and Postgres puts in order what it left when the folder is opened next.
     const closed = this.send({ op: "close" }).catch(() => undefined);
     this.#ended = lost("it was closed");
     let timer: NodeJS.Timeout | undefined;
