@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { DomainError } from "@/lib/errors";
 import { HotRequest } from "@/lib/http/hot-request";
-import { textOf } from "@/lib/http/json-response";
+import { wholeBodyOf } from "@/lib/http/json-response";
 import { requestStream, sendStream } from "@/lib/http/node-streams";
 import { pathMatcher } from "@/lib/http/path-matcher";
 import { JSON_BODY_MAX } from "@/lib/http/read-json";
@@ -179,8 +179,8 @@ function readBody(request: IncomingMessage, max: number): Promise<Buffer<ArrayBu
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, result: Response): Promise<void> {
-  // Together with its head a text goes out in one piece.
-  const body = textOf(result) ?? Buffer.from(await result.arrayBuffer());
+  // A text goes out in one piece with its head.
+  const body = wholeBodyOf(result) ?? Buffer.from(await result.arrayBuffer());
   if (response.destroyed) return;
   response.writeHead(result.status, nodeHeaders(result, Buffer.byteLength(body)));
   response.end(request.method === "HEAD" ? undefined : body);

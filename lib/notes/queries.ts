@@ -80,12 +80,15 @@ export async function listMentions(db: Db, actor: OperatorActor): Promise<Mentio
   return { mentions: found, unread: await countUnreadMentions(db, actor) };
 }
 
-/** Of chats that the operator may see now: what they cannot open any more must not stay on their count. */
-export async function countUnreadMentions(db: Db, actor: OperatorActor): Promise<number> {
-  const [row] = await db
+/** How many, as a query: of chats that the operator may see now, for what they cannot open any more must not stay on their count. */
+export const unreadMentions = (db: Db, actor: OperatorActor) =>
+  db
     .select({ unread: count() })
     .from(mentions)
     .innerJoin(chats, eq(chats.id, mentions.chatId))
     .where(and(eq(mentions.operatorId, actor.operatorId), isNull(mentions.readAt), visibleTo(db, actor)));
+
+export async function countUnreadMentions(db: Db, actor: OperatorActor): Promise<number> {
+  const [row] = await unreadMentions(db, actor);
   return row?.unread ?? 0;
 }

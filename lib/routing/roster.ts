@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { opaque } from "@/db/opaque";
 import { rows } from "@/db/rows";
 import type { Db, Transaction } from "@/db/types";
 import { type Intent, isAvailable, type OperatorFacts, PRESENCE_TTL_MS } from "./rules";
@@ -78,7 +79,7 @@ export class Roster {
       db,
       sql`select ${personColumns}, m.lines from ${personTables}
           join (select operator_id, jsonb_object_agg(department_id, line) as lines from department_members
-            where department_id = any (${idArray(departmentIds)}) group by operator_id) m on m.operator_id = o.id`,
+            where department_id = any (${anyOf(departmentIds)}) group by operator_id) m on m.operator_id = o.id`,
     );
     return new Roster(found.map((row) => ({ ...toPerson(row), lines: row.lines })));
   }
@@ -147,6 +148,9 @@ export async function isReachable(db: Db, operatorId: string): Promise<boolean> 
   const [row] = await rows<PersonRow>(db, sql`select ${personColumns} from ${personTables} where o.id = ${operatorId}`);
   return row?.is_reachable ?? false;
 }
+
+/** Ids for `any (…)`, of which the planner knows no more than that there are some. */
+export const anyOf = (ids: readonly string[]) => sql`${opaque(idArray(ids))}::uuid[]`;
 
 /** An array of ids as a parameter; drizzle would spread a plain one into a list. */
 export const idArray = (ids: readonly string[]) => sql`${`{${ids.join(",")}}`}::uuid[]`;

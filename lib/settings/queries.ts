@@ -3,6 +3,7 @@ import { channels, chatSettings, chats, departmentMembers, departments, operator
 import type { Db } from "@/db/types";
 import { BARE_KEY, REFUSED_KEY } from "@/lib/channels/flood";
 import { CHANNEL_TYPES, POLL } from "@/lib/channels/rules";
+import { hasStatus } from "@/lib/chats/has-status";
 import { logoUrl } from "@/lib/departments/embed-target";
 import { notFound } from "@/lib/errors";
 import type { ChannelDto } from "./channel-schemas";
@@ -87,7 +88,7 @@ export async function listOperatorCapacities(db: Db): Promise<OperatorCapacityDt
       openChats: count(chats.id),
     })
     .from(operators)
-    .leftJoin(chats, and(eq(chats.operatorId, operators.id), eq(chats.status, "active"), isNull(chats.heldAt)))
+    .leftJoin(chats, and(eq(chats.operatorId, operators.id), hasStatus("active"), isNull(chats.heldAt)))
     .groupBy(operators.id)
     .orderBy(sql`${operators.deactivatedAt} is not null`, sql`lower(${operators.name})`, operators.id);
   const members = await db

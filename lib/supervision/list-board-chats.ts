@@ -2,6 +2,7 @@ import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import { chats } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { toInboxChatDto } from "@/lib/chats/dto";
+import { hasStatus } from "@/lib/chats/has-status";
 import { selectChats } from "@/lib/chats/queries";
 import type { OperatorActor } from "@/lib/context";
 import { assertSupervises, assertSupervisor } from "./access";
@@ -18,11 +19,11 @@ export async function listBoardChats(db: Db, actor: OperatorActor, wanted: Board
   assertSupervisor(actor);
   if ("departmentId" in wanted) await assertSupervises(db, actor, wanted.departmentId);
   // By status alone, because each has a partial index: closed chats are never looked at.
-  const isOpen = or(eq(chats.status, "queued"), eq(chats.status, "active"));
+  const isOpen = or(hasStatus("queued"), hasStatus("active"));
   const whose =
     "departmentId" in wanted
       ? and(isOpen, eq(chats.departmentId, wanted.departmentId))
-      : and(eq(chats.status, "active"), eq(chats.operatorId, wanted.operatorId));
+      : and(hasStatus("active"), eq(chats.operatorId, wanted.operatorId));
   const condition = and(whose, supervisedBy(actor, sql`${chats.departmentId}`));
   const found = await selectChats(db)
     .where(condition)

@@ -1,12 +1,14 @@
 import { and, asc, desc, eq, isNull, notInArray, sql } from "drizzle-orm";
+import { opaque } from "@/db/opaque";
 import { chats, departmentMembers, departments, offlineMessages, operators } from "@/db/schema";
 import type { Db } from "@/db/types";
 import { alertSettingsOf } from "@/lib/alerts/rules";
 import type { OperatorActor } from "@/lib/context";
-import { countUnreadMentions } from "@/lib/notes/queries";
-import { idArray, Roster } from "@/lib/routing/roster";
+import { unreadMentions } from "@/lib/notes/queries";
+import { anyOf, Roster } from "@/lib/routing/roster";
 import { stateOf } from "@/lib/routing/states";
 import { toBadgeDto, toInboxChatDto } from "../dto";
+import { hasStatus } from "../has-status";
 import type { InboxDto } from "../inbox-schemas";
 import { withOwnReads } from "../lists/own-reads";
 import { readChatLists } from "../lists/read-listed-chats";
@@ -22,13 +24,11 @@ const MINE_MAX = 200;
 export async function getInbox(db: Db, actor: OperatorActor): Promise<InboxDto> {
   const mine = await listOwnDepartments(db, actor);
   const ids = mine.map(({ id }) => id);
-  const [presence, departments, otherDepartments, lists, offlineCount, unreadMentions] = await Promise.all([
-    getPresence(db, actor),
+  const [{ presence, counts }, departments, otherDepartments, lists] = await Promise.all([
+    getOwn(db, actor, ids),
     withStates(db, mine),
     listOtherDepartments(db, actor, ids),
     readLists(db, actor, ids),
-    countOfflineMessages(db, ids),
-    countUnreadMentions(db, actor),
   ]);
   const { own, ...listed } = lists;
   return {
@@ -37,21 +37,21 @@ export async function getInbox(db: Db, actor: OperatorActor): Promise<InboxDto> 
     otherDepartments,
     mine: own.map(toInboxChatDto),
     ...listed,
-    offlineCount,
-    unreadMentions,
+    ...counts,
   };
 }
 
 async function readLists(db: Db, actor: OperatorActor, departmentIds: readonly string[]) {
-  const queued = and(eq(chats.status, "queued"), eq(chats.departmentId, sql`any (${idArray(departmentIds)})`));
+  const queued = and(hasStatus("queued"), eq(chats.departmentId, sql`any (${anyOf(departmentIds)})`));
+  const me = opaque(sql`${actor.operatorId}::uuid`);
   const { waiting, own, offers } = await readChatLists(db, {
     waiting: sql`select ${chats.id} from ${chats} where ${queued}
-                 order by ${sql.join(queueOrder, sql`, `)} limit ${WAITING_MAX}`,
+                 order by ${sql.join(queueOrder, sql`, `)} limit ${sql.raw(String(WAITING_MAX))}`,
     own: sql`select ${chats.id} from ${chats}
-             where ${and(eq(chats.operatorId, actor.operatorId), eq(chats.status, "active"))}
-             order by ${desc(chats.lastMessageAt)} limit ${MINE_MAX}`,
-    offers: sql`select ${chats.id} from ${chats} where ${eq(chats.offeredOperatorId, actor.operatorId)}
-                order by ${asc(chats.offeredAt)} limit ${MINE_MAX}`,
+             where ${and(eq(chats.operatorId, me), hasStatus("active"))}
+             order by ${desc(chats.lastMessageAt)} limit ${sql.raw(String(MINE_MAX))}`,
+    offers: sql`select ${chats.id} from ${chats} where ${eq(chats.offeredOperatorId, me)}
+                order by ${asc(chats.offeredAt)} limit ${sql.raw(String(MINE_MAX))}`,
   });
   return {
     own,
@@ -61,26 +61,21 @@ async function readLists(db: Db, actor: OperatorActor, departmentIds: readonly s
   };
 }
 
-const countOfflineMessages = (db: Db, departmentIds: readonly string[]) =>
-  db.$count(
-    offlineMessages,
-    and(
-      isNull(offlineMessages.handledAt),
-      isNull(offlineMessages.erasedAt),
-      eq(offlineMessages.departmentId, sql`any (${idArray(departmentIds)})`),
-    ),
-  );
-
 const loadOf = (open: { weight: number; heldAt: Date | null }[]) =>
   open.reduce((sum, { weight, heldAt }) => sum + (heldAt ? 0 : weight), 0);
 
-async function getPresence(db: Db, actor: OperatorActor) {
+/** Their own row, and what waits for them outside of chats; one statement, because each has a price beside what it reads. */
+async function getOwn(db: Db, actor: OperatorActor, departmentIds: readonly string[]) {
   const { intent, finishing, maxLoad, awayByMissesAt, alertSettings } = operators;
   const [me] = await db
-    .select({ intent, finishing, maxLoad, awayByMissesAt, alertSettings })
+    .select({
+      ...{ intent, finishing, maxLoad, awayByMissesAt, alertSettings },
+      offlineCount: db.$count(offlineMessages, isOpenMessage(departmentIds)),
+      unreadMentions: sql`(${unreadMentions(db, actor)})`.mapWith(Number),
+    })
     .from(operators)
     .where(eq(operators.id, actor.operatorId));
-  return {
+  const presence = {
     id: actor.operatorId,
     name: actor.name,
     role: actor.role,
@@ -90,7 +85,16 @@ async function getPresence(db: Db, actor: OperatorActor) {
     awayByMissesAt: me?.awayByMissesAt?.toISOString() ?? null,
     alerts: alertSettingsOf(me?.alertSettings),
   };
+  const counts = { offlineCount: me?.offlineCount ?? 0, unreadMentions: me?.unreadMentions ?? 0 };
+  return { presence, counts };
 }
+
+const isOpenMessage = (departmentIds: readonly string[]) =>
+  and(
+    isNull(offlineMessages.handledAt),
+    isNull(offlineMessages.erasedAt),
+    eq(offlineMessages.departmentId, sql`any (${anyOf(departmentIds)})`),
+  );
 
 const schedule = { timeZone: departments.timeZone, hours: departments.hours, holidays: departments.holidays };
 
