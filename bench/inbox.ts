@@ -13,7 +13,7 @@ import type { InboxBench, Timing } from "./inbox/figure";
 import { timings as lists } from "./inbox/lists";
 import { measure } from "./inbox/measure";
 import { timings as opening } from "./inbox/opening";
-import { explainInbox } from "./inbox/plans";
+import { explainInbox, plannedAnew } from "./inbox/plans";
 import { inboxStatements, MESSAGES_PER_CHAT } from "./inbox/seed";
 import { signIn } from "./inbox/sessions";
 import { runTold, tell, within } from "./support/progress";
@@ -107,6 +107,10 @@ async function judgePlans(url: string): Promise<void> {
     if (!isUsed) console.log(text);
     verdicts.push({ what, target: index, value: isUsed ? "used" : "not used", isMet: isUsed });
   }
+  const anew = await plannedAnew(url);
+  for (const statement of anew) console.log(statement);
+  const isMet = anew.length === 0;
+  verdicts.push({ what: "plans of the inbox", target: "kept", value: isMet ? "kept" : `${anew.length} not`, isMet });
 }
 
 async function end(server: ServerProcess): Promise<void> {

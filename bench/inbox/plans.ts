@@ -1,6 +1,9 @@
+import { sql } from "drizzle-orm";
 import { openDatabase } from "@/db/open-database";
+import { rows } from "@/db/rows";
 import { countInboxChats } from "@/lib/chats/lists/count-inbox-chats";
 import { listInboxChats } from "@/lib/chats/lists/list-inbox-chats";
+import { getInbox } from "@/lib/chats/operator/get-inbox";
 import type { OperatorActor } from "@/lib/context";
 import { planOf } from "../support/plan-of";
 import { measure } from "../support/statements";
@@ -48,6 +51,25 @@ export async function explainInbox(url: string): Promise<Plan[]> {
       });
     }
     return plans;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** More often than Postgres plans a kept statement anew before it compares. */
+const READS = 10;
+
+/** The statements of the inbox's first read that the database plans anew each time, which takes longer than most of them run. */
+export async function plannedAnew(url: string): Promise<string[]> {
+  const handle = await openDatabase({ kind: "postgres", url, pool: 1, prepare: true });
+  try {
+    const { db } = handle;
+    for (let read = 0; read < READS; read++) await getInbox(db, actor);
+    const found = await rows<{ statement: string }>(
+      db,
+      sql`select statement from pg_prepared_statements where generic_plans = 0 and custom_plans >= ${READS}`,
+    );
+    return found.map(({ statement }) => statement);
   } finally {
     await handle.close();
   }
