@@ -62,9 +62,20 @@ function postgresOffered() {
 
 const asOne = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
 
+/** The stages ask for the same files: what one has compiled, the next reads. */
+const KEEP_COMPILED = "--experimental.fsModuleCache";
+
 async function vitest(project, options = {}) {
   const file = path.join(reports, `${project.replace("*", "all")}.json`);
-  const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const args = [
+    "run",
+    "--project",
+    project,
+    KEEP_COMPILED,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
   const code = await runNode([inRoot("node_modules/vitest/vitest.mjs"), ...args], {
     ...options,
     env: { NODE_ENV: "test" },
