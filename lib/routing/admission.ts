@@ -26,7 +26,7 @@ export async function getAdmissions(db: Db, wanted: readonly Department[]): Prom
   if (wanted.length === 0) return new Map();
   const ids = wanted.map(({ id }) => id);
   const now = await databaseNow(db);
-  const roster = await Roster.read(db, ids);
+  const roster = await Roster.readAvailable(db, ids);
   const outlooks = await getOutlooks(db, ids);
   return new Map(
     wanted.map((department) => {

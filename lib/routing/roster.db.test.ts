@@ -6,7 +6,7 @@ import { deactivateOperator } from "@/lib/operators/deactivate-operator";
 import { heardOfBefore, setChat, setOperator } from "@/tests/support/chat-rows";
 import { asRole, asThere, createChat, createDepartment } from "@/tests/support/factories";
 import { Roster } from "./roster";
-import type { OperatorFacts } from "./rules";
+import { isAvailable, type OperatorFacts } from "./rules";
 
 type There = Awaited<ReturnType<typeof asThere>>;
 
@@ -75,6 +75,26 @@ describe("an operator, as the choice sees them", () => {
     });
     await closeChat(anna, id);
     expect(await factsOf(anna, department.id)).toMatchObject({ lastClosedAt: expect.any(Number) });
+  });
+
+  test("is among the available ones exactly when the rules say so", async () => {
+    const { id } = await createDepartment();
+    const anna = await asThere({ departmentIds: [id] });
+    const [now, longAgo] = [new Date(), new Date(Date.now() - 600_000)];
+    let available = 0;
+    for (const deactivatedAt of [null, longAgo]) {
+      for (const intent of ["online", "away", "offline"] as const) {
+        for (const finishing of [false, true]) {
+          for (const lastPulseAt of [now, longAgo, null]) {
+            await setOperator(anna.actor.operatorId, { deactivatedAt, intent, finishing, lastPulseAt });
+            const asked = (await Roster.readAvailable(anna.db, [id])).of(id);
+            expect(asked).toEqual((await Roster.read(anna.db, [id])).of(id).filter(isAvailable));
+            available += asked.length;
+          }
+        }
+      }
+    }
+    expect(available).toBe(1);
   });
 
   test("is inactive from the moment of their deactivation", async () => {

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { opaque } from "@/db/opaque";
 import { rows } from "@/db/rows";
 import type { Db, Transaction } from "@/db/types";
@@ -23,12 +23,17 @@ type PersonRow = {
   misses: number;
 };
 
+const isHeardOf = sql`coalesce(o.last_pulse_at > now() - make_interval(secs => ${PRESENCE_TTL_MS / 1000}), false)`;
+
 const personColumns = sql`
   o.id, o.name, o.deactivated_at is null as is_active, o.intent, o.finishing, o.channel_types, o.max_load, o.misses,
-  coalesce(o.last_pulse_at > now() - make_interval(secs => ${PRESENCE_TTL_MS / 1000}), false) as is_reachable,
+  ${isHeardOf} as is_reachable,
   (extract(epoch from o.last_assigned_at) * 1000)::float8 as last_assigned_ms,
   (extract(epoch from o.last_closed_at) * 1000)::float8 as last_closed_ms,
   l.load, l.open_chats`;
+
+/** What `isAvailable` says of a row. */
+const isAvailableNow = sql`o.deactivated_at is null and o.intent = 'online' and ${isHeardOf} and not o.finishing`;
 
 /** Load comes from the partial index `chats_load_idx` alone, so closed chats cost nothing. */
 const personTables = sql`
@@ -73,13 +78,23 @@ export class Roster {
     this.#members = members;
   }
 
-  static async read(db: Db, departmentIds: readonly string[]): Promise<Roster> {
+  static read(db: Db, departmentIds: readonly string[]): Promise<Roster> {
+    return Roster.#read(db, departmentIds, sql`true`);
+  }
+
+  /** Only who is available, for what asks nothing else, such as a department's state: of a large team most are not there. */
+  static readAvailable(db: Db, departmentIds: readonly string[]): Promise<Roster> {
+    return Roster.#read(db, departmentIds, isAvailableNow);
+  }
+
+  static async #read(db: Db, departmentIds: readonly string[], condition: SQL): Promise<Roster> {
     if (departmentIds.length === 0) return new Roster([]);
     const found = await rows<PersonRow & { lines: Record<string, number> }>(
       db,
       sql`select ${personColumns}, m.lines from ${personTables}
           join (select operator_id, jsonb_object_agg(department_id, line) as lines from department_members
-            where department_id = any (${anyOf(departmentIds)}) group by operator_id) m on m.operator_id = o.id`,
+            where department_id = any (${anyOf(departmentIds)}) group by operator_id) m on m.operator_id = o.id
+          where ${condition}`,
     );
     return new Roster(found.map((row) => ({ ...toPerson(row), lines: row.lines })));
   }

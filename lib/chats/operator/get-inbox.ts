@@ -127,7 +127,7 @@ async function listOtherDepartments(db: Db, { role }: OperatorActor, ownIds: rea
 }
 
 async function withStates(db: Db, mine: Awaited<ReturnType<typeof listOwnDepartments>>) {
-  const roster = await Roster.read(
+  const roster = await Roster.readAvailable(
     db,
     mine.map(({ id }) => id),
   );

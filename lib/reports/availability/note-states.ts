@@ -16,7 +16,7 @@ async function findChanged(db: Db): Promise<Noted[]> {
   if (all.length === 0) return [];
   const now = await databaseNow(db);
   const ids = all.map((department) => department.id);
-  const roster = await Roster.read(db, ids);
+  const roster = await Roster.readAvailable(db, ids);
   const last = await rows<{ id: string; state: State | null }>(
     db,
     sql`select d.id, s.state from departments d left join lateral (
