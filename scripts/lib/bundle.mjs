@@ -5,9 +5,9 @@ import { inRoot, root } from "./project.mjs";
 
 /** Writes `outfile` (and its source map) in one step, so that a start at the same moment never reads half a file. */
 export async function bundle(entry, outfile) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const draft = `${outfile}.${process.pid}.mjs`;
-  await build({
+  const building = build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: draft,
@@ -21,6 +21,8 @@ export async function bundle(entry, outfile) {
     sourcemap: true,
     logLevel: "warning",
   });
+  // A server that built itself lives on in this process: esbuild's own (a hundred megabytes) must not.
+  await building.finally(stop);
   writeFileSync(inRoot(draft), inOneByte(readFileSync(inRoot(draft), "utf8")));
   renameSync(inRoot(`${draft}.map`), inRoot(`${outfile}.map`));
   renameSync(inRoot(draft), inRoot(outfile));
