@@ -42,19 +42,29 @@ const liveSession = madeOnce((db) =>
 export async function findLiveSession(db: Db, sessionId: string): Promise<OperatorSession | null> {
   const [row] = await liveSession(db).execute({ sessionId });
   if (!row) return null;
-  if (row.isStale) await touch(db, sessionId);
+  if (row.isStale) await noteSeen(db, sessionId);
   const { operatorId, role, name, email, locale } = row;
   return { actor: { type: "operator", operatorId, role, name, sessionId }, email, locale };
 }
 
-/** The stamp is a comfort of the list of sessions: that it cannot be written must not refuse a request. */
-async function touch(db: Db, sessionId: string) {
+/** Sessions that are being noted by this process. */
+const noting = new Set<string>();
+
+/**
+ * Notes that a session was seen, unless it was within the last minute or is just being noted: requests of one operator come
+ * together, and each would wait for the row. Never rejects: the stamp is a comfort of the list of sessions, and that it
+ * cannot be written must not refuse a request.
+ */
+export async function noteSeen(db: Db, sessionId: string): Promise<void> {
+  if (noting.has(sessionId)) return;
+  noting.add(sessionId);
   const isStale = lt(authSessions.lastSeenAt, sql`now() - interval '1 minute'`);
   await db
     .update(authSessions)
     .set({ lastSeenAt: sql`now()` })
     .where(and(eq(authSessions.id, sessionId), isStale))
     .catch((error: unknown) => log.warn({ err: error }, "could not note that a session was seen"));
+  noting.delete(sessionId);
 }
 
 export type Device = { userAgent: string; ipAddress: string };

@@ -58,9 +58,12 @@ const asked = sql`unnest(
   ) with ordinality as asked (chat_id, visitor_id, token_hash, operator_id, session_id, after, place)`;
 const of = (column: string) => sql.raw(`asked.${column}`);
 
-/** A session that was not noted as seen for a minute is for the slow way, which notes it. */
 const operatorOfSession = sql`(select s.operator_id from auth_sessions s where s.id = asked.session_id
-  and s.revoked_at is null and s.expires_at > now() and s.last_seen_at >= now() - interval '1 minute')`;
+  and s.revoked_at is null and s.expires_at > now())`;
+
+/** Whether the session by which an operator writes is to be noted as seen; null where they do not write by one. */
+const isSessionStale = sql<boolean | null>`(select s.last_seen_at < now() - interval '1 minute' from auth_sessions s
+  where s.id = asked.session_id)`;
 
 /** Which operator writes; none for a visitor. */
 const isWriter = sql`${writer.id} = coalesce(asked.operator_id, ${operatorOfSession})
@@ -95,6 +98,7 @@ const selectForMessages = madeOnce((db) =>
       tags: tagsOfChat,
       isOwn,
       writer: { operatorId: writer.id, name: writer.name, role: writer.role },
+      isSessionStale,
       isMember: hasMember(writer.id),
       tellsWebhooks: TELLS_OF_MESSAGES,
       hasNewerReply: sql<boolean>`asked.after is not null and ${newerReplyAfter(of("after"), writer.id)}`,

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/types";
 import { type Door, type OperatorActor, publishAfterCommit, type VisitorActor } from "@/lib/context";
+import { noteSeen } from "@/lib/operators/sessions";
 import type { RealtimeEvent } from "@/lib/realtime/events";
 import { isInvolved } from "../access";
 import { type EventRow, type FullChatRow, toInboxChatDto } from "../dto";
@@ -41,7 +42,11 @@ export async function sendAtOnce(
   const first = await look();
   if (!first) return null;
   const message = await inTurn(chatId, (hasWaited) => write(door.db, hasWaited ? null : first, look));
-  return message && tell(door, message);
+  if (!message) return null;
+  const { actor, read } = message;
+  const isStale = actor.type === "operator" && read.isSessionStale;
+  const [written] = await Promise.all([tell(door, message), isStale && noteSeen(door.db, actor.sessionId)]);
+  return written;
 }
 
 /** What is to be written of an ordinary message; null for any other. */

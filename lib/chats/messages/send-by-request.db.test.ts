@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { authSessions, chatSettings, departments, operators, visitors } from "@/db/schema";
+import { distribute } from "@/lib/routing/distribute";
 import { hashToken } from "@/lib/visitors/token";
 import { text, timelineOf } from "@/tests/support/chat-rows";
 import { testDatabase } from "@/tests/support/database";
-import { createOperator } from "@/tests/support/factories";
+import { createChat, createOperator } from "@/tests/support/factories";
 import { ownedChat } from "@/tests/support/scenes";
 import { sendAtOnce } from "./send-at-once";
 
@@ -34,6 +35,17 @@ test("a visitor's token and an operator's session are looked up with what they w
   ]);
 });
 
+test("a session that was long not seen writes at once, too, and is noted as seen, however many messages come together", async () => {
+  const { owner, department, ...first } = await ownedChat();
+  const second = await createChat(department);
+  await distribute(owner, [department.id]);
+  const session = await bySession(owner.actor.operatorId, { lastSeenAt: new Date(Date.now() - 120_000) });
+  const sent = [first, second].map(({ id }) => sendAtOnce(owner, session, id, text("It is.")));
+  expect(await Promise.all(sent)).not.toContain(null);
+  const [row] = await owner.db.select().from(authSessions).where(eq(authSessions.id, session.sessionId));
+  expect(Date.now() - (row?.lastSeenAt.getTime() ?? 0)).toBeLessThan(60_000);
+});
+
 describe("nothing is written at once for", () => {
   test("another visitor's token, one that nobody has, and one whose visitor was erased", async () => {
     const { id, visitor } = await ownedChat();
@@ -45,14 +57,10 @@ describe("nothing is written at once for", () => {
     expect(await send(visitor.token)).toBeNull();
   });
 
-  test("a session that was revoked, has expired, or is due to be noted as seen", async () => {
+  test("a session that was revoked or has expired", async () => {
     const { owner, id } = await ownedChat();
     const { operatorId } = owner.actor;
-    for (const values of [
-      { revokedAt: new Date() },
-      { expiresAt: new Date(Date.now() - 60_000) },
-      { lastSeenAt: new Date(Date.now() - 120_000) },
-    ]) {
+    for (const values of [{ revokedAt: new Date() }, { expiresAt: new Date(Date.now() - 60_000) }]) {
       expect(await sendAtOnce(owner, await bySession(operatorId, values), id, text("Hello"))).toBeNull();
     }
   });
