@@ -120,10 +120,17 @@ async function callHandler(
   params: Record<string, string>,
   body: Buffer<ArrayBuffer> | ReadableStream<Uint8Array> | undefined,
 ): Promise<Response | null> {
-  const abort = new AbortController();
+  let isGone = false;
+  let abort: AbortController | undefined;
   response.once("close", () => {
-    if (!response.writableFinished) abort.abort();
+    isGone = !response.writableFinished;
+    if (isGone) abort?.abort();
   });
+  const signal = () => {
+    abort ??= new AbortController();
+    if (isGone) abort.abort();
+    return abort.signal;
+  };
   stampPeer(incoming);
   let request: Request;
   try {
@@ -135,7 +142,7 @@ async function callHandler(
     };
     request = new HotRequest(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, init, {
       bytes: isWhole ? body : undefined,
-      signal: abort.signal,
+      signal,
     });
   } catch {
     return errorResponse(new DomainError("bad_request", "The request line or the Host header is malformed"));
@@ -143,7 +150,7 @@ async function callHandler(
   try {
     return await handler(request, { params: Promise.resolve(params) });
   } catch (error) {
-    return abort.signal.aborted ? null : errorResponse(error);
+    return isGone ? null : errorResponse(error);
   }
 }
 

@@ -31,7 +31,8 @@ export async function writeEntries(
   more: readonly SQL[] = [],
   { passesLocked = false } = {},
 ): Promise<Set<string>> {
-  const columns = [...new Set(entries.flatMap(({ change }) => Object.keys(toColumns(change))))].sort();
+  const changed = entries.map(({ appended, change }) => [appended.chat.id, toColumns(change)] as const);
+  const columns = [...new Set(changed.flatMap(([, values]) => Object.keys(values)))].sort();
   const names = (prefix = "") => sql.raw(columns.map((column) => `${prefix}"${column}"`).join(", "));
   // Typed arrays, and no list of values: the text is then the same for any number of chats, and kept; and no function that
   // makes rows of JSON, of which the planner expects many. Selected, so that it does not look at how many they are this time,
@@ -40,9 +41,7 @@ export async function writeEntries(
   const versions = toArray(entries.map(({ version = null }) => version));
   const given = sql`unnest((select ${ids}::uuid[]), (select ${versions}::text[])) as given (id, version)`;
   const isAsRead = sql`c.id = given.id and (given.version is null or c.xmin = given.version::xid)`;
-  const changes = JSON.stringify(
-    Object.fromEntries(entries.map(({ appended, change }) => [appended.chat.id, toColumns(change)])),
-  );
+  const changes = JSON.stringify(Object.fromEntries(changed));
   const events = JSON.stringify(entries.map(({ appended }) => toEventJson(appended.event)));
   const armed = entries.map(({ appended, deadlines }) => ({ chatId: appended.chat.id, deadlines }));
   const parts = [
@@ -69,19 +68,21 @@ export async function writeEntries(
       keepsRecheck: entries.some(({ version }) => version !== undefined),
     }),
   ];
-  const changed = await rows<{ id: string }>(db, sql`with ${sql.join(parts, sql`, `)} select id from changed`);
-  return new Set(changed.map(({ id }) => id));
+  const written = await rows<{ id: string }>(db, sql`with ${sql.join(parts, sql`, `)} select id from changed`);
+  return new Set(written.map(({ id }) => id));
 }
 
-const chatColumns = getTableColumns(chats);
+const columnNames = new Map(Object.entries(getTableColumns(chats)).map(([key, { name }]) => [key, name]));
 
 /** By the names of the columns, as `jsonb_populate_record` reads them. */
-const toColumns = (values: Partial<ChatRow>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(chatColumns).flatMap(([key, { name }]) =>
-      key in values ? [[name, values[key as keyof ChatRow]]] : [],
-    ),
-  );
+function toColumns(values: Partial<ChatRow>): Record<string, unknown> {
+  const named: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const name = columnNames.get(key);
+    if (name) named[name] = value;
+  }
+  return named;
+}
 
 const toEventJson = (row: EventRow) => ({
   chat_id: row.chatId,
