@@ -126,6 +126,25 @@ test("a handler hears that its client has gone away", async () => {
   expect(await answer).toBe("aborted");
 });
 
+test("a handler that asks only after its client has gone away hears of it, too", async () => {
+  const ended = deferred();
+  let isAborted = false;
+  const { url } = await serve([
+    route("/api/late", "POST", async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      isAborted = request.signal.aborted;
+      ended.resolve();
+      return new Response();
+    }),
+  ]);
+  const abort = new AbortController();
+  const answer = fetch(`${url}/api/late`, { method: "POST", body: "x", signal: abort.signal }).catch(() => "aborted");
+  setTimeout(() => abort.abort(), 50);
+  await ended.promise;
+  expect(isAborted).toBe(true);
+  expect(await answer).toBe("aborted");
+});
+
 test("an answer that was made of its text is the same as one that was not", async () => {
   const value = { text: "schön \u2028", empty: null };
   const { url } = await serve([

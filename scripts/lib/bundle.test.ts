@@ -11,12 +11,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // Linux alone tells without a tool which processes are a process's own.
 test.skipIf(process.platform !== "linux")("bundling leaves no process behind, whether it succeeds or not", async () => {
-  // Asked again and again: a process that was told to end is still there for a moment.
   const entry = join(folder, "entry.ts");
   const out = join(folder, "out.mjs");
   writeFileSync(entry, "export const answer: number = 42;\n");
   await bundle(entry, relative(root, out));
   expect(readFileSync(out, "utf8")).toContain("42");
+  // Asked again and again: a process that was told to end is still there for a moment.
   await expect.poll(namesOfChildren).not.toContain("esbuild");
 
   writeFileSync(entry, "export const answer: number = ;\n");
