@@ -82,6 +82,7 @@ const WITHOUT_ENTRY: Record<string, string> = {
   "operators/sessions.ts endSessions": "part of commands that write an entry",
   "operators/sessions.ts findLiveSession": "reads",
   "operators/sessions.ts listOwnSessions": "reads",
+  "operators/sessions.ts noteSeen": "a stamp of the list of sessions",
   "operators/sessions.ts openSession": "a sign-in",
   "operators/set-presence.ts setPresence": "presence",
   "routing/assign.ts assignQueued": "work on chats",
