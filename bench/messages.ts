@@ -1,7 +1,7 @@
 // `npm run bench:messages [-- --chats=1,100,500 --seconds=10 --starts=200 --only=postgres]`: how many messages a second are
 // accepted, how long one takes to the other side's socket, and what it costs; how long it takes until an operator hears of a chat
-// that begins. Beside a floor: bare node:http, ws and postgres.js, which store and deliver the same and know no rules. Each chat has one
-// message in flight, of its two sides in turn.
+// that begins. Beside a floor: bare node:http, ws and postgres.js, which store and deliver the same and know no rules. Each chat
+// has one message in flight, of its two sides in turn.
 
 import { FLOOR_ARGUMENT, openFloor } from "./floor/floor";
 import { beFloor } from "./floor/serve";
