@@ -2,7 +2,7 @@ import { databaseError, isUnavailable } from "./errors";
 import type { Database } from "./types";
 
 /** Items of one call. */
-const ITEMS_MAX = 32;
+const ITEMS_MAX = 64;
 /** A call that takes longer than this, say because it waits for a lock, does not hold up the next one. */
 const PATIENCE_MS = 25;
 const CALLS_MAX = 4;
