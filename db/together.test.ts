@@ -28,7 +28,7 @@ test("one item goes at once, and what is asked for meanwhile goes together, each
   expect(await answers).toEqual(numbers(5).map((item) => `answer ${item}`));
 });
 
-test("a crowd goes in calls of 32 at most, and nobody is left out", async () => {
+test("a crowd goes in calls of 64 at most, and nobody is left out", async () => {
   const sizes: number[] = [];
   const ask = together<number, number>(async (items) => {
     sizes.push(items.length);
@@ -36,7 +36,7 @@ test("a crowd goes in calls of 32 at most, and nobody is left out", async () => 
     return items.map((item) => item * 2);
   });
   expect(await Promise.all(numbers(100).map(ask))).toEqual(numbers(100).map((item) => item * 2));
-  expect(sizes).toEqual([1, 32, 32, 32, 3]);
+  expect(sizes).toEqual([1, 64, 35]);
 });
 
 test("an item that cannot be done fails alone, and the others of its call are done", async () => {

@@ -1,47 +1,128 @@
 type Known = {
   /** Whole, as the server has read it; undefined where there is none, or it comes as a stream. */
   bytes?: Buffer<ArrayBuffer> | undefined;
+  /** Of a body that comes as one. */
+  stream?: ReadableStream<Uint8Array> | undefined;
   /** Aborts when the client has gone away. Asked for only where a handler asks: few do, and one costs more than most headers. */
   signal: () => AbortSignal;
 };
 
 /**
- * A request whose body the server has read already. The platform's own would wrap the bytes into a stream, from which they
- * would be read a second time, and follow the signal by one of its own: together most of what it costs.
+ * A request whose body the server has read already, or which comes as a stream. The platform's own takes the address to pieces,
+ * follows a signal by one of its own and wraps the bytes into a stream, from which they would be read a second time: together
+ * more than most handlers take. It is made only for what few ask for. Throws a TypeError where the address is none.
  */
-export class HotRequest extends Request {
+export class HotRequest implements Request {
+  readonly method: string;
+  readonly headers: Headers;
+  readonly #address: string;
   readonly #known: Known;
+  #platform: Request | undefined;
 
-  constructor(url: string, init: RequestInit, known: Known) {
-    super(url, init);
+  constructor(address: string, { method, headers }: { method: string; headers: Headers }, known: Known) {
+    if (!URL.canParse(address)) throw new TypeError("Invalid URL");
+    this.method = method;
+    this.headers = headers;
+    this.#address = address;
     this.#known = known;
   }
 
-  override get signal(): AbortSignal {
+  get url(): string {
+    return new URL(this.#address).href;
+  }
+
+  get signal(): AbortSignal {
     return this.#known.signal();
   }
 
-  override get body(): Request["body"] {
-    const { bytes } = this.#known;
-    return bytes ? new Response(bytes).body : super.body;
+  get body(): Request["body"] {
+    return this.#asPlatformHasIt.body;
   }
 
-  override async text(): Promise<string> {
+  async text(): Promise<string> {
     const { bytes } = this.#known;
-    return bytes ? new TextDecoder().decode(bytes) : super.text();
+    return bytes ? new TextDecoder().decode(bytes) : this.#asPlatformHasIt.text();
   }
 
-  override async json(): Promise<unknown> {
+  async json(): Promise<unknown> {
     return JSON.parse(await this.text());
-  }
-
-  override async arrayBuffer(): Promise<ArrayBuffer> {
-    const { bytes } = this.#known;
-    return bytes ? new Response(bytes).arrayBuffer() : super.arrayBuffer();
   }
 
   /** How long the body is, where it is known as a whole. */
   get wholeBytes(): number | undefined {
     return this.#known.bytes?.length;
+  }
+
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#asPlatformHasIt.arrayBuffer();
+  }
+
+  blob(): Promise<Blob> {
+    return this.#asPlatformHasIt.blob();
+  }
+
+  bytes(): ReturnType<Request["bytes"]> {
+    return this.#asPlatformHasIt.bytes();
+  }
+
+  formData(): Promise<FormData> {
+    return this.#asPlatformHasIt.formData();
+  }
+
+  clone(): Request {
+    return this.#asPlatformHasIt.clone();
+  }
+
+  get bodyUsed(): boolean {
+    return this.#asPlatformHasIt.bodyUsed;
+  }
+
+  get cache(): RequestCache {
+    return this.#asPlatformHasIt.cache;
+  }
+
+  get credentials(): RequestCredentials {
+    return this.#asPlatformHasIt.credentials;
+  }
+
+  get destination(): RequestDestination {
+    return this.#asPlatformHasIt.destination;
+  }
+
+  get integrity(): string {
+    return this.#asPlatformHasIt.integrity;
+  }
+
+  get keepalive(): boolean {
+    return this.#asPlatformHasIt.keepalive;
+  }
+
+  get mode(): RequestMode {
+    return this.#asPlatformHasIt.mode;
+  }
+
+  get redirect(): RequestRedirect {
+    return this.#asPlatformHasIt.redirect;
+  }
+
+  get referrer(): string {
+    return this.#asPlatformHasIt.referrer;
+  }
+
+  get referrerPolicy(): ReferrerPolicy {
+    return this.#asPlatformHasIt.referrerPolicy;
+  }
+
+  get #asPlatformHasIt(): Request {
+    const { bytes, stream, signal } = this.#known;
+    const { method, headers } = this;
+    const body = bytes ?? stream;
+    this.#platform ??= new Request(this.#address, {
+      method,
+      headers,
+      signal: signal(),
+      ...(body && { body, duplex: "half" }),
+    });
+    return this.#platform;
   }
 }

@@ -256,10 +256,39 @@ test("a client that goes away aborts the handler's signal", async () => {
   await aborted.promise;
 });
 
-test("a Host header that is no host is 400", async () => {
+test.each(["a b", "name:word@host"])("a Host header that is no host is 400: %s", async (host) => {
   const { port } = await serve();
-  const { text } = await raw(port, `GET ${PATH} HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n`);
+  const { text } = await raw(port, `GET ${PATH} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
+});
+
+test("a handler may ask a request for all that the platform's own has", async () => {
+  const handler: Handler = async (request) => {
+    const copy = await request.clone().formData();
+    const blob = await request.clone().blob();
+    const { method, url, bodyUsed, cache, credentials, destination, integrity, keepalive, mode } = request;
+    const { redirect, referrer, referrerPolicy } = request;
+    const isAborted = request.signal.aborted;
+    const asked = { method, url, bodyUsed, cache, credentials, destination, integrity, keepalive, mode, isAborted };
+    const bytes = new TextDecoder().decode(await request.bytes());
+    return Response.json({ ...asked, redirect, referrer, referrerPolicy, size: blob.size, copy: copy.get("a"), bytes });
+  };
+  const { url } = await serve([route("/all", "POST", handler)]);
+  const address = `${url}/all/../all?x=%20y`;
+  const body = new URLSearchParams({ a: "ä" });
+  const answer = await (await fetch(address, { method: "POST", body })).json();
+  const own = new Request(address, { method: "POST", body });
+  const { method, bodyUsed, cache, credentials, destination, integrity, keepalive, mode } = own;
+  const { redirect, referrer, referrerPolicy } = own;
+  const same = { method, url: own.url, bodyUsed, cache, credentials, destination, integrity, keepalive, mode };
+  expect(answer).toEqual({
+    ...same,
+    ...{ redirect, referrer, referrerPolicy },
+    isAborted: false,
+    size: 8,
+    copy: "ä",
+    bytes: "a=%C3%A4",
+  });
 });
 
 test("a handler that throws answers a bare 500", async () => {

@@ -132,18 +132,11 @@ async function callHandler(
     return abort.signal;
   };
   stampPeer(incoming);
+  const { method = "GET" } = incoming;
+  const known = Buffer.isBuffer(body) ? { bytes: body, signal } : { stream: body, signal };
   let request: Request;
   try {
-    const isWhole = body instanceof Buffer;
-    const init = {
-      method: incoming.method,
-      headers: webHeaders(incoming),
-      ...(body && !isWhole && { body, duplex: "half" }),
-    };
-    request = new HotRequest(`http://${incoming.headers.host ?? "localhost"}${incoming.url}`, init, {
-      bytes: isWhole ? body : undefined,
-      signal,
-    });
+    request = new HotRequest(addressOf(incoming), { method, headers: webHeaders(incoming) }, known);
   } catch {
     return errorResponse(new DomainError("bad_request", "The request line or the Host header is malformed"));
   }
@@ -154,10 +147,16 @@ async function callHandler(
   }
 }
 
+/** Throws a TypeError where the `Host` header is not a host and a port alone. */
+function addressOf({ headers: { host = "localhost" }, url }: IncomingMessage): string {
+  if (host.includes("@")) throw new TypeError("A name and password before the host");
+  return `http://${host}${url}`;
+}
+
 function webHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+    if (value !== undefined) headers.append(name, Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
 }
