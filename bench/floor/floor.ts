@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { Agent } from "node:http";
 import { WebSocket } from "ws";
 import { uuidv7 } from "@/lib/ids";
 import { call } from "@/tests/faults/clients/http";
@@ -28,12 +29,14 @@ export async function openFloor(store: Store, chatCount: number): Promise<Target
   const sockets = await Promise.all(
     ids.flatMap((id) => ["visitor", "operator"].map((name) => open(`chats/${id}/${name}`))),
   );
+  const agent = new Agent({ keepAlive: true, maxSockets: chatCount });
   const caller = { origin: `http://127.0.0.1:${port}`, headers: {}, timeoutMs: () => 12_000 };
   return {
     port,
     pid: child.pid ?? 0,
     chats: ids.map((id) => [side(id, "visitor"), side(id, "operator")] as const),
     sockets,
+    agent,
     starts: {
       socket: inbox,
       async begin(name) {
@@ -44,6 +47,7 @@ export async function openFloor(store: Store, chatCount: number): Promise<Target
     sql: store.runSql,
     async close() {
       for (const socket of [inbox, ...sockets]) socket.terminate();
+      agent.destroy();
       const ended = once(child, "exit");
       child.kill("SIGKILL");
       await ended;

@@ -1,4 +1,4 @@
-import { Agent, request } from "node:http";
+import { type Agent, request } from "node:http";
 import type { WebSocket } from "ws";
 import { uuidv7 } from "@/lib/ids";
 import type { RunSql } from "@/tests/faults/store";
@@ -13,6 +13,8 @@ export type Target = {
   chats: readonly (readonly [Side, Side])[];
   sockets: readonly WebSocket[];
   starts: Starts;
+  /** Its connections stay from one load to the next: a server that is busy takes in few new ones at a time. */
+  agent: Agent;
   /** Asks the Postgres below, where there is one. */
   sql: RunSql | null;
   close: () => Promise<void>;
@@ -27,10 +29,9 @@ const PLAIN_CLIENT_ID = '"clientId":"';
  * when it was accepted and has been seen.
  */
 export async function load(
-  { port, chats, sockets }: Target,
+  { port, chats, sockets, agent }: Target,
   forMs: number,
 ): Promise<{ sent: number; seenMs: number[] }> {
-  const agent = new Agent({ keepAlive: true, maxSockets: chats.length });
   const startedAt = new Map<string, number>();
   const seenMs: number[] = [];
   // Read as text: what a browser would do with it is not the server's cost.
@@ -60,7 +61,6 @@ export async function load(
   const sent = seenMs.length;
   await new Promise((resolve) => setTimeout(resolve, 200));
   for (const socket of sockets) socket.off("message", onMessage);
-  agent.destroy();
   if (startedAt.size > 0) throw new Error(`${startedAt.size} messages were not seen by the other side`);
   return { sent, seenMs };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { Agent } from "node:http";
 import { WebSocket } from "ws";
 import type { InboxDto } from "@/lib/chats/inbox-schemas";
 import { randomToken, uuidv7 } from "@/lib/ids";
@@ -71,6 +72,7 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
   for (const { chatId, visitor } of talks) {
     sockets.push(await follow(port, visitor, [`private-visitor-chat-${chatId}`]));
   }
+  const agent = new Agent({ keepAlive: true, maxSockets: chatCount });
   const sideOf = (caller: Caller, chatId: string) => ({
     path: `/api/chats/${chatId}/messages`,
     headers: { ...caller.headers, origin },
@@ -80,6 +82,7 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
     pid: server.pid,
     chats: talks.map(({ chatId, visitor, owner }) => [sideOf(visitor, chatId), sideOf(owner, chatId)] as const),
     sockets,
+    agent,
     starts: {
       socket: inbox,
       async begin(name) {
@@ -90,6 +93,7 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
     sql: store.postgres ? store.runSql : null,
     async close() {
       for (const socket of sockets) socket.terminate();
+      agent.destroy();
       await server.end("SIGTERM");
     },
   };
