@@ -27,7 +27,7 @@ const IS_ANSWERED = sql`not exists (select 1 from channel_updates u where u.repl
   and u.channel_id = cc.channel_id and u.external_id = cc.external_id
   and u.received_at > now() - make_interval(mins => ${REPLY_FIRST_MINUTES}))`;
 
-const IS_UNSENT = sql`(c.sent_pub_seq < c.last_pub_seq and cc.due_at <= now() and ${CHANNEL_IS_READY} and ${IS_ANSWERED})`;
+const IS_UNSENT = sql`(c.has_unsent and cc.due_at <= now() and ${CHANNEL_IS_READY} and ${IS_ANSWERED})`;
 
 /** Whether a run of `deliverDueEntries` would find anything to do. */
 export async function areEntriesDue(db: Db): Promise<boolean> {

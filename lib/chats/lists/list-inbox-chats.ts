@@ -9,10 +9,29 @@ import { isUnread, withOwnReads } from "./own-reads";
 import { readListedChats } from "./read-listed-chats";
 import { visibleDepartments } from "./visible-departments";
 
-/** What each list is ordered by, newest first; `chats_open_idx` and `chats_closed_idx` are made for these words. */
+type Cursor = NonNullable<ChatListQuery["cursor"]>;
+
+const activityAt = sql`coalesce(c.last_message_at, c.created_at)`;
+
+/**
+ * What each list is ordered by, newest first; `chats_open_idx` and `chats_closed_idx` are made for these words. Of the open
+ * chats the index knows only in which five minutes each was last written to.
+ */
 export const ORDERS = {
-  all: { at: sql`coalesce(c.last_message_at, c.created_at)`, status: sql`c.status <> 'closed'` },
-  closed: { at: sql`c.closed_at`, status: sql`c.status = 'closed' and c.spam_at is null` },
+  all: {
+    at: activityAt,
+    status: sql`c.status <> 'closed'`,
+    order: sql`c.activity_period desc, ${activityAt} desc, c.id desc`,
+    after: ({ at, id }: Cursor) =>
+      sql`(c.activity_period, ${activityAt}, c.id) <
+        (date_bin('5 minutes', ${at}::timestamptz, timestamptz 'epoch'), ${at}::timestamptz, ${id}::uuid)`,
+  },
+  closed: {
+    at: sql`c.closed_at`,
+    status: sql`c.status = 'closed' and c.spam_at is null`,
+    order: sql`c.closed_at desc, c.id desc`,
+    after: ({ at, id }: Cursor) => sql`(c.closed_at, c.id) < (${at}::timestamptz, ${id}::uuid)`,
+  },
 } as const;
 
 export const CONDITIONS: Record<ChatCondition, SQL> = {
@@ -29,7 +48,7 @@ export const CONDITIONS: Record<ChatCondition, SQL> = {
 export async function listInboxChats(db: Db, actor: OperatorActor, query: ChatListQuery): Promise<ChatListDto> {
   const { list, department, cursor } = query;
   const limit = query.limit ?? LIST_PAGE_MAX;
-  const { at, status } = ORDERS[list];
+  const { at, status, order, after } = ORDERS[list];
   const wanted = [
     status,
     query.status && CONDITIONS[query.status],
@@ -37,7 +56,7 @@ export async function listInboxChats(db: Db, actor: OperatorActor, query: ChatLi
     query.unanswered && sql`c.awaiting_since is not null`,
     query.tags &&
       sql`exists (select from chat_tags g where g.chat_id = c.id and g.tag_id = any (${idArray(query.tags)}))`,
-    cursor && sql`(${at}, c.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
+    cursor && after(cursor),
   ].filter((condition) => condition !== undefined);
   const read = query.unread
     ? sql`left join chat_reads r on r.chat_id = c.id and r.operator_id = ${actor.operatorId}`
@@ -48,7 +67,7 @@ export async function listInboxChats(db: Db, actor: OperatorActor, query: ChatLi
         from ${visibleDepartments(actor)} d cross join lateral (
           select c.id, ${at} as at from chats c ${read}
           where c.department_id = d.id and ${sql.join(wanted, sql` and `)}
-          order by ${at} desc, c.id desc limit ${limit + 1}) found
+          order by ${order} limit ${limit + 1}) found
         ${department ? sql`where d.id = ${department}` : sql``}
         order by found.at desc, found.id desc limit ${limit + 1}`,
   );
