@@ -92,6 +92,31 @@ describe("the open chats of my departments", () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(ids.every((id) => seen.includes(id))).toBe(true);
   });
+
+  test("stand in the order of their last message to the millisecond, within five minutes and across, on every page", async () => {
+    const department = await createDepartment();
+    const operator = await asOperator(department.id);
+    const fiveMinutes = 5 * 60_000;
+    const start = Math.floor(Date.now() / fiveMinutes) * fiveMinutes - 4 * fiveMinutes;
+    const chats: { id: string; at: number }[] = [];
+    for (const after of [2, -1, fiveMinutes, 0, 1, fiveMinutes - 1, 1, 3 * fiveMinutes, -fiveMinutes]) {
+      const { id } = await createChat(department);
+      await setChat(id, { lastMessageAt: new Date(start + after) });
+      chats.push({ id, at: start + after });
+    }
+    const inOrder = chats.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)).map(({ id }) => id);
+    for (const limit of ["1", "2", "4", "50"]) {
+      const seen: string[] = [];
+      let next: string | null = "";
+      while (next !== null) {
+        const query: Record<string, string> = { list: "all", limit, ...(next && { cursor: next }) };
+        const page: Awaited<ReturnType<typeof listed>> = await listed(operator, query);
+        seen.push(...page.chats.map(({ id }) => id));
+        next = page.next;
+      }
+      expect(seen).toEqual(inOrder);
+    }
+  });
 });
 
 describe("closed chats", () => {
