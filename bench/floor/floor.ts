@@ -29,7 +29,7 @@ export async function openFloor(store: Store, chatCount: number): Promise<Target
   const sockets = await Promise.all(
     ids.flatMap((id) => ["visitor", "operator"].map((name) => open(`chats/${id}/${name}`))),
   );
-  const agent = new Agent({ keepAlive: true, maxSockets: chatCount });
+  const agent = new Agent({ keepAlive: true, maxSockets: chatCount, maxFreeSockets: chatCount });
   const caller = { origin: `http://127.0.0.1:${port}`, headers: {}, timeoutMs: () => 12_000 };
   return {
     port,

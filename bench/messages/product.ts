@@ -72,7 +72,7 @@ export async function openProduct(store: Store, chatCount: number): Promise<Targ
   for (const { chatId, visitor } of talks) {
     sockets.push(await follow(port, visitor, [`private-visitor-chat-${chatId}`]));
   }
-  const agent = new Agent({ keepAlive: true, maxSockets: chatCount });
+  const agent = new Agent({ keepAlive: true, maxSockets: chatCount, maxFreeSockets: chatCount });
   const sideOf = (caller: Caller, chatId: string) => ({
     path: `/api/chats/${chatId}/messages`,
     headers: { ...caller.headers, origin },
