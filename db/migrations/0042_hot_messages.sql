@@ -1,6 +1,6 @@
 -- A message changes its chat's row. As long as no index knows a column that it changes, Postgres puts the new row beside the
 -- old one and touches no index at all. Of three indexes two know now what changes seldom, and the third less.
--- Chats are written anew once: some ten seconds for a million, during which other instances wait.
+-- Chats are written anew once, during which other instances wait.
 ALTER TABLE "chats" SET (fillfactor = 80);--> statement-breakpoint
 ALTER TABLE "chats"
 	ADD COLUMN "activity_period" timestamp with time zone
