@@ -23,12 +23,12 @@ export function planRows<Q extends object>(query: Q): Q {
   const nested = [...names].map((name) => ({
     name,
     parts: partsOf(fields, [name]),
-    absentBy: absentBy(fields, name, joinsNotNullableMap),
+    signAt: absenceColumn(fields, name, joinsNotNullableMap),
   }));
   const toRow = (values: readonly unknown[]) => {
     const row: Record<string, unknown> = {};
-    for (const { name, parts, absentBy } of nested) {
-      row[name] = absentBy !== undefined && values[absentBy] === null ? null : fill({}, parts, values);
+    for (const { name, parts, signAt } of nested) {
+      row[name] = signAt !== undefined && values[signAt] === null ? null : fill({}, parts, values);
     }
     return fill(row, flat, values);
   };
@@ -70,7 +70,11 @@ const decoderOf = (piece: unknown) => (piece as { decoder: { mapFromDriverValue:
  * Which column is null where a left join has found nothing, so that the object of its columns is null as a whole: the first
  * one, as Drizzle has it, if all columns are of one table.
  */
-function absentBy(fields: readonly Field[], name: string, isNeverAbsent: Record<string, boolean>): number | undefined {
+function absenceColumn(
+  fields: readonly Field[],
+  name: string,
+  isNeverAbsent: Record<string, boolean>,
+): number | undefined {
   const columns = fields.flatMap(({ path, field }, at) =>
     path.length === 2 && path[0] === name && is(field, Column) ? [{ at, table: getTableName(field.table) }] : [],
   );

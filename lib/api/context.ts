@@ -6,6 +6,7 @@ import type { Writer } from "@/lib/chats/messages/read-for-message";
 import type { Context, Door, OperatorActor, VisitorActor } from "@/lib/context";
 import { processDoor } from "@/lib/door";
 import { DomainError } from "@/lib/errors";
+import type { HttpRequest } from "@/lib/http/request";
 import { confirmIdentity } from "@/lib/identity/confirm";
 import { findKnownVisitor } from "@/lib/identity/known-visitors";
 import type { SignedIdentity } from "@/lib/identity/schemas";
@@ -30,7 +31,7 @@ type Caller = {
  * For what a new visitor may do. @throws DomainError `unauthenticated` without a token; `identity_invalid` or
  * `identity_expired` for a request that claims to be somebody and is not: it is never taken for a stranger's
  */
-export async function requireCaller(request: Request): Promise<Caller> {
+export async function requireCaller(request: HttpRequest): Promise<Caller> {
   const token = bearerToken(request);
   if (!token) throw unauthenticated();
   const door = await processDoor();
@@ -44,7 +45,7 @@ export async function requireCaller(request: Request): Promise<Caller> {
  * The visitor for whom the request's site vouches, else the one whose token it carries.
  * @throws DomainError as above; `unauthenticated` also for one of whom nothing is stored
  */
-export async function visitorContext(request: Request): Promise<Context<VisitorActor>> {
+export async function visitorContext(request: HttpRequest): Promise<Context<VisitorActor>> {
   const { token, identity, door, known } = await requireCaller(request);
   const visitor = identity ? known : await findVisitor(door.db, token);
   if (!visitor) throw unauthenticated();
@@ -52,7 +53,7 @@ export async function visitorContext(request: Request): Promise<Context<VisitorA
 }
 
 /** The same for what a visitor writes: refused while maintenance mode is on. @throws DomainError also `unavailable` */
-export async function visitorWriteContext(request: Request): Promise<Context<VisitorActor>> {
+export async function visitorWriteContext(request: HttpRequest): Promise<Context<VisitorActor>> {
   const ctx = await visitorContext(request);
   await assertInService(ctx.db);
   return ctx;
@@ -62,7 +63,7 @@ export async function visitorWriteContext(request: Request): Promise<Context<Vis
  * The signed-in operator; a request that changes something must come from a page of ours.
  * @throws DomainError `unauthenticated`, `forbidden` (foreign origin)
  */
-export async function operatorContext(request: Request): Promise<Context<OperatorActor>> {
+export async function operatorContext(request: HttpRequest): Promise<Context<OperatorActor>> {
   const actor = await sessionActor(request);
   if (!actor) throw unauthenticated();
   if (request.method !== "GET" && request.method !== "HEAD") assertSameOrigin(request);
@@ -70,7 +71,7 @@ export async function operatorContext(request: Request): Promise<Context<Operato
 }
 
 /** Either side of a chat that writes into it; visitors are refused while maintenance mode is on. */
-export async function writerContext(request: Request): Promise<Context<VisitorActor | OperatorActor>> {
+export async function writerContext(request: HttpRequest): Promise<Context<VisitorActor | OperatorActor>> {
   return request.headers.has("authorization") ? visitorWriteContext(request) : operatorContext(request);
 }
 
@@ -78,7 +79,7 @@ export async function writerContext(request: Request): Promise<Context<VisitorAc
  * What a request carries of its writer, so that one read can find them together with what they write to. Null where it
  * takes more than a read, or where the answer would be a refusal: `writerContext` then does it, and says why.
  */
-export async function writerOf(request: Request): Promise<Writer | null> {
+export async function writerOf(request: HttpRequest): Promise<Writer | null> {
   if (request.headers.has("authorization")) {
     const token = request.headers.has(IDENTITY_HEADER) ? null : bearerToken(request);
     return token ? { type: "token", tokenHash: hashToken(token) } : null;
@@ -88,6 +89,6 @@ export async function writerOf(request: Request): Promise<Writer | null> {
 }
 
 /** Either side of a chat: whoever sends an Authorization header is taken at that word alone, never at a cookie. */
-export async function participantContext(request: Request): Promise<Context<VisitorActor | OperatorActor>> {
+export async function participantContext(request: HttpRequest): Promise<Context<VisitorActor | OperatorActor>> {
   return request.headers.has("authorization") ? visitorContext(request) : operatorContext(request);
 }

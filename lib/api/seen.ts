@@ -1,6 +1,7 @@
 import { clientAddress, networkOf } from "@/lib/auth/client-address";
 import { authSecret } from "@/lib/auth/secret";
 import { env } from "@/lib/env";
+import type { HttpRequest } from "@/lib/http/request";
 import { hashAddress, type Seen } from "@/lib/presences/seen";
 import { clippedLine } from "@/lib/text";
 
@@ -8,7 +9,7 @@ import { clippedLine } from "@/lib/text";
 const countryHeader = () => env().COUNTRY_HEADER ?? (env().VERCEL ? "x-vercel-ip-country" : undefined);
 
 /** What a visitor's request tells of who sends it. */
-export function seenOf({ headers }: Request): Seen {
+export function seenOf({ headers }: HttpRequest): Seen {
   const name = countryHeader();
   const country = (name && headers.get(name)?.trim().toUpperCase()) || "";
   return {

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "@/lib/http/request";
 import "server-only";
 import { env } from "@/lib/env";
 import { DomainError } from "@/lib/errors";
@@ -8,12 +9,12 @@ import { DomainError } from "@/lib/errors";
  * address that this request was sent to. An absent origin is refused too.
  * @throws DomainError `forbidden`
  */
-export function assertSameOrigin(request: Request): void {
+export function assertSameOrigin(request: HttpRequest): void {
   if (!isSameOrigin(request)) throw crossSite();
 }
 
 /** The same as an answer. */
-export function isSameOrigin(request: Request): boolean {
+export function isSameOrigin(request: HttpRequest): boolean {
   const host = request.headers.get("host") ?? new URL(request.url).host;
   return isOwnOrigin(request.headers.get("origin"), host, env().PUBLIC_URL);
 }

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "@/lib/http/request";
 import "server-only";
 import { database } from "@/db/client";
 import { sessionIdsOf } from "@/lib/auth/session-cookie";
@@ -17,6 +18,6 @@ export async function findSession(cookieHeader: string | null): Promise<Operator
 }
 
 /** The operator who sent `request`, or null. Writes also need `assertSameOrigin`. */
-export async function sessionActor(request: Request): Promise<OperatorActor | null> {
+export async function sessionActor(request: HttpRequest): Promise<OperatorActor | null> {
   return (await findSession(request.headers.get("cookie")))?.actor ?? null;
 }

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "@/lib/http/request";
 import type { MailCheck } from "./email/authentication";
 import type { AddableType } from "./rules";
 
@@ -107,7 +108,7 @@ export type ChannelKind = {
   /** Whether a request to that address carries the secret, ours or the token's. Compared in constant time. */
   isFromService: (headers: Headers, secret: string, token: string) => boolean;
   /** The updates in a request of a service that sends no JSON, or more than 64 KB. @throws DomainError */
-  readRequest?: (token: string, request: Request) => Promise<unknown[]>;
+  readRequest?: (token: string, request: HttpRequest) => Promise<unknown[]>;
   /** Null for what is none of a chat's business. Throws nothing, whatever it is given. */
   readUpdate: (update: unknown) => Arrived | readonly Arrived[] | null;
   /** What has happened since `after`, for at most `waitSeconds`; `after` is where to go on. */

@@ -1,4 +1,5 @@
 import type { EmbedTarget } from "@/lib/departments/embed-target";
+import type { HttpRequest } from "@/lib/http/request";
 import { directionOf, formatsOf, pickWidgetLocale, type WidgetLocale } from "@/lib/i18n/locales";
 import type { RealtimeClientConfig } from "@/lib/realtime/events";
 import { realtimeSources } from "@/lib/realtime/sources";
@@ -34,12 +35,12 @@ const headers = (policy: string) => ({
 });
 
 /** The visitor's page (the frame's `?lang`) decides the language, then the browser. */
-export const frameLocale = (request: Request): WidgetLocale => pickWidgetLocale(...languagesOf(request));
+export const frameLocale = (request: HttpRequest): WidgetLocale => pickWidgetLocale(...languagesOf(request));
 
 /** The tag by which the frame writes times and numbers. */
-export const frameFormats = (request: Request): string => formatsOf(frameLocale(request), ...languagesOf(request));
+export const frameFormats = (request: HttpRequest): string => formatsOf(frameLocale(request), ...languagesOf(request));
 
-const languagesOf = (request: Request): [page: string | null, browser: string | null] => [
+const languagesOf = (request: HttpRequest): [page: string | null, browser: string | null] => [
   new URL(request.url).searchParams.get("lang"),
   request.headers.get("accept-language"),
 ];

@@ -4,6 +4,7 @@ import { gaugeLines } from "@/lib/health/gauge-lines";
 import { metrics } from "@/lib/health/metrics";
 import { type Gauges, readGauges } from "@/lib/health/read-gauges";
 import { assertBearerSecret } from "@/lib/http/bearer-secret";
+import type { HttpRequest } from "@/lib/http/request";
 import { log } from "@/lib/log";
 
 type Sources = {
@@ -17,7 +18,7 @@ type Sources = {
  * For a Prometheus server: what this process counted, and the state of the installation. Without a token set there is no
  * such page at all. @throws DomainError `not_found`, `unauthenticated`
  */
-export async function answerMetrics(request: Request, { token, db, sockets }: Sources): Promise<Response> {
+export async function answerMetrics(request: HttpRequest, { token, db, sockets }: Sources): Promise<Response> {
   if (!token) throw notFound();
   assertBearerSecret(request, token, "the metrics token");
   const { registry } = metrics();

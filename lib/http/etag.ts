@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
+import type { HttpRequest } from "@/lib/http/request";
 import { wholeResponse } from "./json-response";
 
 /** Bytes of a hash that tell two answers of one address apart. */
 const HASH_BYTES = 12;
 
 /** A JSON answer that need not travel again to who has it already: then 304 and nothing. */
-export function jsonUnlessKnown(request: Request, value: unknown): Response {
+export function jsonUnlessKnown(request: HttpRequest, value: unknown): Response {
   const body = Buffer.from(JSON.stringify(value));
   const hash = createHash("sha256").update(body).digest().subarray(0, HASH_BYTES).toString("base64url");
   const etag = `W/"${hash}"`;

@@ -1,3 +1,5 @@
+import type { HttpRequest } from "@/lib/http/request";
+
 type Known = {
   /** Whole, as the server has read it; undefined where there is none, or it comes as a stream. */
   bytes?: Buffer<ArrayBuffer> | undefined;
@@ -10,14 +12,14 @@ type Known = {
 /**
  * A request whose body the server has read already, or which comes as a stream. The platform's own takes the address to pieces,
  * follows a signal by one of its own and wraps the bytes into a stream, from which they would be read a second time: together
- * more than most handlers take. It is made only for what few ask for. Throws a TypeError where the address is none.
+ * more than most handlers take. Throws a TypeError where the address is none.
  */
-export class HotRequest implements Request {
+export class HotRequest implements HttpRequest {
   readonly method: string;
   readonly headers: Headers;
   readonly #address: string;
   readonly #known: Known;
-  #platform: Request | undefined;
+  #body: HttpRequest["body"] = null;
 
   constructor(address: string, { method, headers }: { method: string; headers: Headers }, known: Known) {
     if (!URL.canParse(address)) throw new TypeError("Invalid URL");
@@ -35,94 +37,20 @@ export class HotRequest implements Request {
     return this.#known.signal();
   }
 
-  get body(): Request["body"] {
-    return this.#asPlatformHasIt.body;
+  get body(): HttpRequest["body"] {
+    const { bytes, stream = null } = this.#known;
+    if (!bytes) return stream;
+    this.#body ??= new Response(bytes).body;
+    return this.#body;
   }
 
   async text(): Promise<string> {
     const { bytes } = this.#known;
-    return bytes ? new TextDecoder().decode(bytes) : this.#asPlatformHasIt.text();
-  }
-
-  async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
+    return bytes ? new TextDecoder().decode(bytes) : new Response(this.body).text();
   }
 
   /** How long the body is, where it is known as a whole. */
   get wholeBytes(): number | undefined {
     return this.#known.bytes?.length;
-  }
-
-  arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#asPlatformHasIt.arrayBuffer();
-  }
-
-  blob(): Promise<Blob> {
-    return this.#asPlatformHasIt.blob();
-  }
-
-  bytes(): ReturnType<Request["bytes"]> {
-    return this.#asPlatformHasIt.bytes();
-  }
-
-  formData(): Promise<FormData> {
-    return this.#asPlatformHasIt.formData();
-  }
-
-  clone(): Request {
-    return this.#asPlatformHasIt.clone();
-  }
-
-  get bodyUsed(): boolean {
-    return this.#asPlatformHasIt.bodyUsed;
-  }
-
-  get cache(): RequestCache {
-    return this.#asPlatformHasIt.cache;
-  }
-
-  get credentials(): RequestCredentials {
-    return this.#asPlatformHasIt.credentials;
-  }
-
-  get destination(): RequestDestination {
-    return this.#asPlatformHasIt.destination;
-  }
-
-  get integrity(): string {
-    return this.#asPlatformHasIt.integrity;
-  }
-
-  get keepalive(): boolean {
-    return this.#asPlatformHasIt.keepalive;
-  }
-
-  get mode(): RequestMode {
-    return this.#asPlatformHasIt.mode;
-  }
-
-  get redirect(): RequestRedirect {
-    return this.#asPlatformHasIt.redirect;
-  }
-
-  get referrer(): string {
-    return this.#asPlatformHasIt.referrer;
-  }
-
-  get referrerPolicy(): ReferrerPolicy {
-    return this.#asPlatformHasIt.referrerPolicy;
-  }
-
-  get #asPlatformHasIt(): Request {
-    const { bytes, stream, signal } = this.#known;
-    const { method, headers } = this;
-    const body = bytes ?? stream;
-    this.#platform ??= new Request(this.#address, {
-      method,
-      headers,
-      signal: signal(),
-      ...(body && { body, duplex: "half" }),
-    });
-    return this.#platform;
   }
 }

@@ -5,6 +5,7 @@ import { wholeBodyOf } from "@/lib/http/json-response";
 import { requestStream, sendStream } from "@/lib/http/node-streams";
 import { pathMatcher } from "@/lib/http/path-matcher";
 import { JSON_BODY_MAX } from "@/lib/http/read-json";
+import type { HttpRequest } from "@/lib/http/request";
 import { errorResponse, type Handler, type HotRoute, type Method } from "@/lib/http/route";
 
 /** Header that carries the address of the other end of the connection, for handlers that only see a `Request`. */
@@ -134,7 +135,7 @@ async function callHandler(
   stampPeer(incoming);
   const { method = "GET" } = incoming;
   const known = Buffer.isBuffer(body) ? { bytes: body, signal } : { stream: body, signal };
-  let request: Request;
+  let request: HttpRequest;
   try {
     request = new HotRequest(addressOf(incoming), { method, headers: webHeaders(incoming) }, known);
   } catch {
@@ -156,7 +157,7 @@ function addressOf({ headers: { host = "localhost" }, url }: IncomingMessage): s
 function webHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined) headers.append(name, Array.isArray(value) ? value.join(", ") : value);
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { DomainError } from "@/lib/errors";
+import type { HttpRequest } from "@/lib/http/request";
 import { HotRequest } from "./hot-request";
 
 /** Bytes of a request's body; everything that the widget and the inbox send is far below. */
@@ -9,7 +10,7 @@ export const JSON_BODY_MAX = 64 * 1024;
  * Reads and parses a JSON body. The size is capped while reading, before anything is parsed.
  * @throws DomainError `unsupported_media_type`, `too_large`, `bad_request` (no JSON), or ZodError (mapped to `invalid`).
  */
-export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
+export async function readJson<S extends z.ZodType>(request: HttpRequest, schema: S): Promise<z.output<S>> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") throw new DomainError("unsupported_media_type", "Send application/json");
   if (request.headers.has("content-encoding")) throw new DomainError("unsupported_media_type", "Send it uncompressed");
@@ -23,7 +24,7 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
   return schema.parse(value);
 }
 
-async function readCapped(request: Request): Promise<string> {
+async function readCapped(request: HttpRequest): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > JSON_BODY_MAX) throw tooLarge();
   if (request instanceof HotRequest && request.wholeBytes !== undefined) {
     if (request.wholeBytes > JSON_BODY_MAX) throw tooLarge();

@@ -1,10 +1,11 @@
 import { DomainError, ERROR_STATUS } from "@/lib/errors";
 import { toDomainError } from "@/lib/http/failure";
+import type { HttpRequest } from "@/lib/http/request";
 import { log } from "@/lib/log";
 
 export type RouteParams = { params: Promise<Record<string, string>> };
 /** A Web handler: mounted by Next's `route.ts` on serverless hosts and by `server.ts` when self-hosted. */
-export type Handler = (request: Request, context: RouteParams) => Promise<Response>;
+export type Handler = (request: HttpRequest, context: RouteParams) => Promise<Response>;
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type HotRoute = {
   path: string;

@@ -1,3 +1,4 @@
+import type { HttpRequest } from "@/lib/http/request";
 import "server-only";
 import { createHmac } from "node:crypto";
 import type { Db } from "@/db/types";
@@ -13,7 +14,7 @@ export const VISITOR_WINDOW_SECONDS = 600;
  * Counts one start of a chat, or one offline message, for the browser's token and for the network that it comes from.
  * @throws DomainError `rate_limited`
  */
-export async function takeVisitorPoints(db: Db, request: Request, token: string): Promise<void> {
+export async function takeVisitorPoints(db: Db, request: HttpRequest, token: string): Promise<void> {
   const { VISITOR_STARTS_PER_BROWSER, VISITOR_STARTS_PER_ADDRESS } = env();
   const network = networkOf(clientAddress(request.headers));
   await takePoints(db, [

@@ -9,7 +9,7 @@ import { DomainError } from "@/lib/errors";
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
 /** The bearer token of a request; null when there is none or it has another shape. */
-export function bearerToken(request: Request): string | null {
+export function bearerToken(request: Pick<Request, "headers">): string | null {
   const [scheme, token = "", ...rest] = request.headers.get("authorization")?.split(" ") ?? [];
   return scheme?.toLowerCase() === "bearer" && rest.length === 0 && TOKEN_SHAPE.test(token) ? token : null;
 }

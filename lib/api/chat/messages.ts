@@ -5,6 +5,7 @@ import { processDoor } from "@/lib/door";
 import { metrics } from "@/lib/health/metrics";
 import { jsonResponse } from "@/lib/http/json-response";
 import { readJson } from "@/lib/http/read-json";
+import type { HttpRequest } from "@/lib/http/request";
 import { type RouteParams, route } from "@/lib/http/route";
 import { writerContext, writerOf } from "../context";
 import { chatIdOf } from "./chat-id";
@@ -21,12 +22,12 @@ export const POST = route(async (request, context) => {
   return jsonResponse({ seq, prev, createdAt, event, missed }, { status: created ? 201 : 200 });
 });
 
-const whatIsAsked = async (request: Request, context: RouteParams) => ({
+const whatIsAsked = async (request: HttpRequest, context: RouteParams) => ({
   chatId: await chatIdOf(context),
   input: await readJson(request, sendMessageInput),
 });
 
-async function send(request: Request, { chatId, input }: Awaited<ReturnType<typeof whatIsAsked>>) {
+async function send(request: HttpRequest, { chatId, input }: Awaited<ReturnType<typeof whatIsAsked>>) {
   const door = await processDoor();
   const writer = await writerOf(request);
   const written = writer && (await sendAtOnce(door, writer, chatId, input));

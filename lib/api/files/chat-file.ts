@@ -6,6 +6,7 @@ import { notFound } from "@/lib/errors";
 import type { FileRow } from "@/lib/files/access";
 import { isSignedLink } from "@/lib/files/link";
 import { findFile, getFile } from "@/lib/files/queries";
+import type { HttpRequest } from "@/lib/http/request";
 import { route } from "@/lib/http/route";
 import { fileIdOf } from "./file-id";
 import { fileResponse } from "./file-response";
@@ -31,7 +32,7 @@ async function signedFile(chatId: string, fileId: string, search: URLSearchParam
   return row;
 }
 
-async function ownFile(request: Request, chatId: string, fileId: string): Promise<FileRow> {
+async function ownFile(request: HttpRequest, chatId: string, fileId: string): Promise<FileRow> {
   const { actor, db } = await participantContext(request);
   return getFile(db, actor, chatId, fileId);
 }

@@ -1,6 +1,7 @@
 import { DomainError } from "@/lib/errors";
 import { FILE_SIZE_MAX } from "@/lib/files/rules";
 import type { Upload } from "@/lib/files/upload-file";
+import type { HttpRequest } from "@/lib/http/request";
 
 /** A name in percent-encoded UTF-8: header values are ASCII. */
 const NAME_HEADER = "x-file-name";
@@ -10,7 +11,7 @@ const NAME_HEADER_MAX = 4000;
  * What a request announces of the one file that is its body.
  * @throws DomainError `unsupported_media_type`, `too_large`, `invalid` with `fields.name`
  */
-export function readUpload(request: Request): Upload {
+export function readUpload(request: HttpRequest): Upload {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/octet-stream" || request.headers.has("content-encoding")) {
     throw new DomainError("unsupported_media_type", "Send the file's bytes as application/octet-stream, uncompressed");
@@ -20,7 +21,7 @@ export function readUpload(request: Request): Upload {
 }
 
 /** Without a length nobody can tell whether it will fit: it counts as too long. */
-function lengthOf(request: Request): number {
+function lengthOf(request: HttpRequest): number {
   const length = request.headers.get("content-length") ?? "";
   if (/^\d{1,15}$/.test(length)) return Number(length);
   throw new DomainError("too_large", `Say the length beforehand, at most ${FILE_SIZE_MAX} bytes`, {
@@ -28,7 +29,7 @@ function lengthOf(request: Request): number {
   });
 }
 
-function nameOf(request: Request): string {
+function nameOf(request: HttpRequest): string {
   const encoded = request.headers.get(NAME_HEADER) ?? "";
   try {
     if (encoded !== "" && encoded.length <= NAME_HEADER_MAX) return decodeURIComponent(encoded);

@@ -5,6 +5,7 @@ import { apiKeyOf, hashApiKey } from "@/lib/api-keys/token";
 import type { Door, KeyActor } from "@/lib/context";
 import { env } from "@/lib/env";
 import { DomainError, isDomainError } from "@/lib/errors";
+import type { HttpRequest } from "@/lib/http/request";
 import { takePoints } from "@/lib/limits/take-points";
 import { RATE_WINDOW_SECONDS } from "@/lib/public-api/rules";
 
@@ -15,7 +16,7 @@ type Note = (headers: Record<string, string>) => void;
  * Whose key a request carries, counted against its limit. An unknown key, an expired and a revoked one are answered alike.
  * @throws DomainError `unauthenticated`, `rate_limited`
  */
-export async function authenticate(request: Request, { db }: Pick<Door, "db">, note: Note): Promise<KeyActor> {
+export async function authenticate(request: HttpRequest, { db }: Pick<Door, "db">, note: Note): Promise<KeyActor> {
   const sent = apiKeyOf(request.headers.get("authorization"));
   const key = sent && (await findUsableKey(db, hashApiKey(sent)));
   if (!key) {

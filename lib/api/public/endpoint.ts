@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ApiScope } from "@/lib/api-keys/rules";
 import type { Door, KeyActor } from "@/lib/context";
 import type { ErrorCode } from "@/lib/errors";
+import type { HttpRequest } from "@/lib/http/request";
 
 export type Group = "Departments" | "Operators" | "Chats" | "Messages" | "Webhooks" | "Public";
 
@@ -18,7 +19,7 @@ type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 /** What a request asks; `actor` is the key's, and absent where nobody needs one. */
 export type Call = {
   door: Door;
-  request: Request;
+  request: HttpRequest;
   actor: KeyActor;
   params: Record<string, string>;
   query: unknown;

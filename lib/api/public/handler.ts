@@ -4,6 +4,7 @@ import { processDoor } from "@/lib/door";
 import { DomainError, notFound } from "@/lib/errors";
 import { readJson } from "@/lib/http/read-json";
 import { readQuery } from "@/lib/http/read-query";
+import type { HttpRequest } from "@/lib/http/request";
 import { route } from "@/lib/http/route";
 import { assertScope, authenticate } from "./authenticate";
 import type { Endpoint, Reply } from "./endpoint";
@@ -11,13 +12,13 @@ import { findEndpoint } from "./find-endpoint";
 import { BASE_PATH } from "./table";
 
 /** The public API: what it has is in `table.ts`. */
-export const GET = (request: Request) => answer(request);
-export const POST = (request: Request) => answer(request);
-export const DELETE = (request: Request) => answer(request);
+export const GET = (request: HttpRequest) => answer(request);
+export const POST = (request: HttpRequest) => answer(request);
+export const DELETE = (request: HttpRequest) => answer(request);
 
 const ids = z.array(z.uuid());
 
-async function answer(request: Request): Promise<Response> {
+async function answer(request: HttpRequest): Promise<Response> {
   const headers: Record<string, string> = {};
   const run = route(async () => {
     const found = findEndpoint(request.method, pathOf(request));
@@ -33,7 +34,7 @@ async function answer(request: Request): Promise<Response> {
 
 async function ask(
   { endpoint, params }: { endpoint: Endpoint; params: Record<string, string> },
-  { request, door }: { request: Request; door: Door },
+  { request, door }: { request: HttpRequest; door: Door },
   note: (headers: Record<string, string>) => void,
 ): Promise<Reply> {
   // Nobody's: an endpoint without scopes looks at no actor.
@@ -48,7 +49,7 @@ async function ask(
 }
 
 /** A misspelt name is told, instead of a filter that does not filter. */
-function readKnownQuery(request: Request, schema: z.ZodObject | undefined) {
+function readKnownQuery(request: HttpRequest, schema: z.ZodObject | undefined) {
   const known = Object.keys(schema?.shape ?? {});
   const odd = [...new URL(request.url).searchParams.keys()].find((name) => !known.includes(name));
   if (odd !== undefined)
@@ -56,7 +57,7 @@ function readKnownQuery(request: Request, schema: z.ZodObject | undefined) {
   return schema && readQuery(request, schema);
 }
 
-const pathOf = (request: Request) => new URL(request.url).pathname.slice(BASE_PATH.length);
+const pathOf = (request: HttpRequest) => new URL(request.url).pathname.slice(BASE_PATH.length);
 
 function wrongMethod(methods: string[], headers: Record<string, string>): DomainError {
   if (methods.length === 0) return notFound();

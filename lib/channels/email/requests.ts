@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { DomainError } from "@/lib/errors";
+import type { HttpRequest } from "@/lib/http/request";
 import { MAIL_BYTES_MAX } from "./imap";
 
 /** Whether a request carries the password, as a bearer token or in `https://any:password@…`. Takes the same time for each. */
@@ -22,7 +23,7 @@ const RAW_FIELDS = ["mime", "raw", "RawEmail", "body-mime", "email"];
  * The mail in a request: as it is (`message/rfc822`), or as a text in JSON. Cut off at the limit while it is read.
  * @throws DomainError `unsupported_media_type`, `too_large`, `bad_request`, `invalid`
  */
-export async function readMailRequest(request: Request): Promise<Uint8Array> {
+export async function readMailRequest(request: HttpRequest): Promise<Uint8Array> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "message/rfc822" && type !== "application/json") {
     throw new DomainError("unsupported_media_type", "Send message/rfc822, or application/json with the field mime");
@@ -47,7 +48,7 @@ function rawOf(bytes: Uint8Array): Uint8Array {
   throw new DomainError("invalid", "No mail in it", { fields: { mime: "required" } });
 }
 
-async function readCapped(request: Request): Promise<Uint8Array> {
+async function readCapped(request: HttpRequest): Promise<Uint8Array> {
   const tooLarge = () => new DomainError("too_large", `At most ${MAIL_BYTES_MAX} bytes`);
   if (Number(request.headers.get("content-length") ?? 0) > MAIL_BYTES_MAX) throw tooLarge();
   const reader = request.body?.getReader();
