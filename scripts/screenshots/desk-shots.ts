@@ -66,8 +66,9 @@ export async function deskShots(): Promise<Shot[]> {
       name: "inbox-filter",
       at: "/inbox?tab=all",
       async act(page) {
-        await page.locator("[aria-haspopup=menu][aria-expanded]").first().waitFor();
-        await openBy(page.getByRole("tabpanel").locator("[aria-haspopup=menu]").first(), page.getByRole("menu"));
+        const department = page.getByRole("tabpanel").locator("[aria-haspopup=menu][aria-expanded]").first();
+        await department.waitFor();
+        await openBy(department, page.getByRole("menu"));
       },
     },
     {
