@@ -16,7 +16,7 @@ if (!hasPostgres) {
   );
 }
 
-/** Where files go that tests upload. */
+/** Where files go that tests upload; on a database, each worker has a folder in it. */
 const dataDir = mkdtempSync(join(tmpdir(), "foyer-test-data-"));
 process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
 
@@ -49,7 +49,11 @@ export default defineConfig({
     // Some wait for mail servers, leases and killed processes: one more than there are cores keeps all of them busy.
     maxWorkers: availableParallelism() + 1,
     // Else the first test that signs or uploads something would do it in the developer's own ./data.
-    env: { AUTH_SECRET: "for tests only, and long enough to be a secret", DATA_DIR: dataDir },
+    env: {
+      AUTH_SECRET: "for tests only, and long enough to be a secret",
+      DATA_DIR: dataDir,
+      TEST_DATA_ROOT: dataDir,
+    },
     // Files of a worker share its modules and its open database; no test may leave a module in another state.
     isolate: false,
     projects: [

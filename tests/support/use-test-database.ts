@@ -1,5 +1,10 @@
+import path from "node:path";
+import { threadId } from "node:worker_threads";
 import { analyzeOutgrownTables } from "@/lib/jobs/tidy-embedded-database";
 import { testDatabase, testDatabaseKind } from "./database";
+
+// Else a test that counts the files which are coming in would count those of a test beside it, too.
+process.env.DATA_DIR = path.join(process.env.TEST_DATA_ROOT ?? "", `worker-${threadId}`);
 
 // Before the first test of a worker, so that code which asks for the product's database cannot get the developer's own.
 const db = await testDatabase();
