@@ -1,12 +1,13 @@
 // `npm run bench:messages [-- --chats=1,100,500 --seconds=10 --starts=200 --only=postgres]`: how many messages a second are
 // accepted, how long one takes to the other side's socket, and what it costs; how long it takes until an operator hears of a chat
-// that begins. Beside a floor: bare node:http, ws and postgres.js, which store and deliver the same and know no rules. Each chat
-// has one message in flight, of its two sides in turn.
+// that begins. Beside a floor: bare node:http, ws and postgres.js, which store and deliver the same and know no rules; the two are
+// loaded by turns of two seconds. Each chat has one message in flight, of its two sides in turn.
 
+import type { Store } from "@/tests/faults/store";
 import { FLOOR_ARGUMENT, openFloor } from "./floor/floor";
 import { beFloor } from "./floor/serve";
-import { cpuOf, postgresCpu } from "./messages/cpu";
-import { load, type Target } from "./messages/load";
+import { type Loaded, loadInTurn } from "./messages/in-turn";
+import type { Target } from "./messages/load";
 import { openProduct } from "./messages/product";
 import { startChats } from "./messages/starts";
 import { type Figure, note, type Subject } from "./support/figures";
@@ -26,29 +27,23 @@ type Row = Record<string, string>;
 /** What a load came to, in numbers. */
 type Measured = { rate: number; p50: number; p99: number };
 
-async function warmUp(target: Target): Promise<void> {
-  let sent = 0;
-  do sent += (await load(target, WARM_UP_SECONDS * 1000)).sent;
-  while (sent < WARM_UP_MESSAGES);
-}
-
-async function measure(name: string, target: Target, chats: number): Promise<{ row: Row; measured: Measured }> {
-  await warmUp(target);
-  const database = target.sql ? await postgresCpu(target.sql) : null;
-  const before = [cpuOf(target.pid), database?.() ?? 0] as const;
-  const { sent, seenMs } = await load(target, SECONDS * 1000);
-  const [cpu, databaseCpu] = [cpuOf(target.pid), database?.() ?? 0];
-  const each = (value: number) => (value / sent).toFixed(2);
-  const measured = { rate: sent / SECONDS, p50: median(seenMs), p99: percentile(seenMs, 0.99) };
+function summary(name: string, chats: number, loaded: Loaded): { row: Row; measured: Measured } {
+  const { seenMs, rates, mainMs, processMs, postgresMs } = loaded;
+  const each = (value: number) => (value / seenMs.length).toFixed(2);
+  const measured = {
+    rate: rates.reduce((sum, rate) => sum + rate, 0) / rates.length,
+    p50: median(seenMs),
+    p99: percentile(seenMs, 0.99),
+  };
   const row = {
     what: name,
     chats: String(chats),
     "messages/s": measured.rate.toFixed(0),
     p50: ms(measured.p50),
     p99: ms(measured.p99),
-    "main thread, ms each": each(cpu.mainMs - before[0].mainMs),
-    "process, ms each": each(cpu.wholeMs - before[0].wholeMs),
-    "Postgres, ms each": database ? each(databaseCpu - before[1]) : "",
+    "main thread, ms each": each(mainMs),
+    "process, ms each": each(processMs),
+    "Postgres, ms each": postgresMs === null ? "" : each(postgresMs),
   };
   return { row, measured };
 }
@@ -84,30 +79,50 @@ async function measureStarts(name: string, subject: Subject, target: Target): Pr
   note([{ what: "start until an operator sees it, p50 / p99", subject, value }]);
 }
 
+/** One number of chats on one store: the floor, where the store has one, and the product. */
+async function measureSize(store: Store, chats: number): Promise<Row[]> {
+  const subjects: { subject: Subject; name: string; target: Target }[] = [];
+  try {
+    if (store.postgres) {
+      subjects.push({ subject: "floor", name: "floor, postgres", target: await openFloor(store, chats) });
+    }
+    const target = await openProduct(store, chats);
+    subjects.push({ subject: store.kind, name: `Foyer, ${store.kind}`, target });
+    const targets = subjects.map((one) => one.target);
+    await loadInTurn(targets, WARM_UP_SECONDS * 1000, WARM_UP_MESSAGES);
+    const loaded = await loadInTurn(targets, SECONDS * 1000);
+    const summaries = subjects.flatMap((one, index) => {
+      const own = loaded[index];
+      return own ? [{ ...one, ...summary(one.name, chats, own) }] : [];
+    });
+    const floor = summaries.find(({ subject }) => subject === "floor")?.measured;
+    for (const { subject, row, measured } of summaries) {
+      console.table(row);
+      note(figuresOf(subject, chats, measured, floor));
+    }
+    const [below, above] = loaded;
+    if (below && above) console.log(`${chats} chats, shares of the floor by turns: ${shares(above, below)}`);
+    for (const one of subjects) {
+      if (chats === CHATS[0] && STARTS > 0) await measureStarts(one.name, one.subject, one.target);
+    }
+    return summaries.map(({ row }) => row);
+  } finally {
+    for (const { target } of subjects) await target.close();
+  }
+}
+
+/** How far the share moves from one pair of turns to the next. */
+function shares(product: Loaded, floor: Loaded): string {
+  const found = product.rates.map((rate, index) => rate / (floor.rates[index] ?? Number.NaN));
+  return found.map(percent).join(", ");
+}
+
 async function main(): Promise<void> {
   const rows: Row[] = [];
-  const floors = new Map<number, Measured>();
   await onEachStore(textOption("only"), async (store) => {
     // Without the proxy of the fault runs, which would work in this process for every statement of both.
     if (store.postgres) store.env.DATABASE_URL = store.postgres.server.url;
-    for (const chats of CHATS) {
-      for (const open of store.postgres ? [openFloor, openProduct] : [openProduct]) {
-        const target = await open(store, chats);
-        try {
-          const isFloor = open === openFloor;
-          const subject = isFloor ? "floor" : store.kind;
-          const name = isFloor ? "floor, postgres" : `Foyer, ${store.kind}`;
-          const { row, measured } = await measure(name, target, chats);
-          if (isFloor) floors.set(chats, measured);
-          rows.push(row);
-          console.table(row);
-          note(figuresOf(subject, chats, measured, floors.get(chats)));
-          if (chats === CHATS[0] && STARTS > 0) await measureStarts(name, subject, target);
-        } finally {
-          await target.close();
-        }
-      }
-    }
+    for (const chats of CHATS) rows.push(...(await measureSize(store, chats)));
   });
   console.table(rows);
   console.log(machine());

@@ -25,8 +25,8 @@ const CLIENT_ID = '\\"clientId\\":\\"';
 const PLAIN_CLIENT_ID = '"clientId":"';
 
 /**
- * Writes into all chats for so many milliseconds. `seenMs`: from the post to the other side's socket. A message counts
- * when it was accepted and has been seen.
+ * Writes into all chats for so many milliseconds. `sent`: messages that were seen by then, all of which were accepted.
+ * `seenMs`: from the post to the other side's socket, of those that were on their way by then, too.
  */
 export async function load(
   { port, chats, sockets, agent }: Target,
@@ -34,6 +34,8 @@ export async function load(
 ): Promise<{ sent: number; seenMs: number[] }> {
   const startedAt = new Map<string, number>();
   const seenMs: number[] = [];
+  const endsAt = performance.now() + forMs;
+  let sent = 0;
   // Read as text: what a browser would do with it is not the server's cost.
   const onMessage = (data: unknown) => {
     const text = String(data);
@@ -44,10 +46,11 @@ export async function load(
     const began = startedAt.get(clientId);
     if (at < 0 || began === undefined) return;
     startedAt.delete(clientId);
-    seenMs.push(performance.now() - began);
+    const now = performance.now();
+    seenMs.push(now - began);
+    if (now <= endsAt) sent += 1;
   };
   for (const socket of sockets) socket.on("message", onMessage);
-  const endsAt = performance.now() + forMs;
   await Promise.all(
     chats.map(async (sides) => {
       for (let turn = 0; performance.now() < endsAt; turn++) {
@@ -58,7 +61,6 @@ export async function load(
       }
     }),
   );
-  const sent = seenMs.length;
   await new Promise((resolve) => setTimeout(resolve, 200));
   for (const socket of sockets) socket.off("message", onMessage);
   if (startedAt.size > 0) throw new Error(`${startedAt.size} messages were not seen by the other side`);
